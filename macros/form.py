@@ -1,0 +1,60 @@
+"""Matters of form in a file: the order of keys, and text that other programs misread."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from .model.record import Record
+from .model.walk import shapes
+from .problems import Place, Problem
+from .source import Items, Keys, Source, Value
+
+
+def form_problems(record: type[Record], tree: Keys, source: Source) -> Iterator[Problem]:
+    """Warnings about one record; `python -m scripts.tidy` mends every one of them."""
+    return _group(record, tree, source)
+
+
+def key_order(model: type[BaseModel]) -> list[str]:
+    """The keys of a record in the order in which they stand in its file."""
+    return ["id", *(key for key, _ in shapes(model).values() if key != "id")]
+
+
+def _group(model: type[BaseModel], tree: Keys, source: Source) -> Iterator[Problem]:
+    known = dict(shapes(model).values())
+    given = [key for key in tree.places if key in known]
+    wanted = [key for key in known if key in tree.places]
+    if given != wanted:
+        first = next(one for one, other in zip(given, wanted, strict=True) if one != other)
+        line, column = tree.places[first][:2]
+        message = f"keys are out of order; correct order: {', '.join(wanted)}"
+        yield _warning(source.at(line, column), "FRM001", message)
+    for key, value in tree.items():
+        form = known.get(key)
+        if form is None:
+            continue
+        textual = form.kind in ("text", "phrase", "prose", "ref")
+        if key in tree.loose and textual:
+            yield _loose(key, value, source.at(*tree.places[key][2:]))
+        if isinstance(value, Keys) and form.part:
+            yield from _group(form.part, value, source)
+        elif isinstance(value, Items):
+            yield from _list(key, form.part, value, source, textual=textual)
+
+
+def _list(
+    key: str, part: type[BaseModel] | None, rows: Items, source: Source, *, textual: bool
+) -> Iterator[Problem]:
+    for index, (row, place) in enumerate(zip(rows, rows.places, strict=True)):
+        if part and isinstance(row, Keys):
+            yield from _group(part, row, source)
+        elif textual and index in rows.loose:
+            yield _loose(key, row, source.at(*place))
+
+
+def _loose(key: str, value: Value, place: Place) -> Problem:
+    return _warning(place, "FRM003", f"`{key}` {value} is text, and reads as something else")
+
+
+def _warning(place: Place, rule: str, message: str) -> Problem:
+    return Problem(place, rule, message, severity="warning")

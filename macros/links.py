@@ -1,0 +1,38 @@
+"""Links in Markdown text: where they lead, and which of them are safe."""
+
+import re
+from collections.abc import Iterator
+
+# A link such as [text](policy:phone-and-texting) leads to the page of that record.
+INTERNAL = (
+    "role",
+    "person",
+    "department",
+    "policy",
+    "procedure",
+    "form",
+    "emergency",
+    "regulation",
+    "onboarding",
+    "checklist",
+    "topic",
+    "term",
+)
+_OUTSIDE = ("https", "mailto", "tel")
+_INLINE = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^\s>)]*)")
+_DEFINED = re.compile(r"^[ ]{0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"([a-z][a-z-]*):(.+)", re.DOTALL)
+
+
+def targets(text: str) -> Iterator[tuple[str, bool]]:
+    """Where the links of a Markdown text lead, and whether each is a picture."""
+    for found in _INLINE.finditer(text):
+        yield found[2], found[1] == "!"
+    for found in _DEFINED.finditer(text):
+        yield found[1], False
+
+
+def is_safe(target: str) -> bool:
+    """Whether a link may be followed: inside the handbook, or over a secure address."""
+    found = _SCHEME.fullmatch(target)
+    return found is not None and found[1] in (*INTERNAL, *_OUTSIDE)

@@ -1,0 +1,103 @@
+"""The single values in a record, found from the declarations of its fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from .record import Path, Phrase, Prose, Record, Ref
+
+LeafKind = Literal["ref", "prose", "phrase", "text", "other"]
+
+
+class Leaf(NamedTuple):
+    """A single value: where it stands, what it is, and what it says."""
+
+    path: Path
+    kind: LeafKind
+    value: object
+    ref: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a field holds: many or one, of a part or of a single value."""
+
+    many: bool
+    kind: LeafKind
+    part: type[BaseModel] | None
+    ref: Ref | None
+
+
+@cache
+def shapes(model: type[BaseModel]) -> dict[str, tuple[str, Shape]]:
+    """Map each field's name to its key in YAML and its shape."""
+    return {
+        name: (info.alias or name, shape(info))
+        for name, info in model.model_fields.items()
+        if not hidden(info)
+    }
+
+
+def hidden(info: FieldInfo) -> bool:
+    """Whether a field is filled in by the loader and never stands in a file."""
+    extra = info.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("hidden"))
+
+
+def shape(info: FieldInfo) -> Shape:
+    """Say what a field holds."""
+    return _shape(info.annotation, tuple(info.metadata), many=False)
+
+
+def _shape(annotation: Any, metadata: tuple[Any, ...], *, many: bool) -> Shape:  # noqa: ANN401
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _shape(args[0], (*metadata, *args[1:]), many=many)
+    if origin in (Union, UnionType):
+        inner = [a for a in args if a is not NoneType]
+        return _shape(inner[0], metadata, many=many)
+    if origin is tuple:
+        return _shape(args[0], (), many=True)
+    ref = next((m for m in metadata if isinstance(m, Ref)), None)
+    part = (
+        annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+    )
+    return Shape(many, _kind(annotation, ref), part, ref)
+
+
+def _kind(annotation: object, ref: Ref | None) -> LeafKind:
+    if ref:
+        return "ref"
+    kinds: dict[object, LeafKind] = {Prose: "prose", Phrase: "phrase", str: "text"}
+    return kinds.get(annotation, "other")
+
+
+def leaves(record: Record) -> Iterator[Leaf]:
+    """Every single value of a record that says something, with the path that leads to it."""
+    yield from _leaves(record, ())
+    if (category := getattr(record, "category", None)) is not None:
+        yield Leaf(("category",), "ref", category, Ref("category"))
+
+
+def _leaves(model: BaseModel, before: Path) -> Iterator[Leaf]:
+    for name, (key, form) in shapes(type(model)).items():
+        value = getattr(model, name)
+        if value is None:
+            continue
+        if not form.many:
+            yield from _values(value, form, (*before, key))
+            continue
+        for index, item in enumerate(value):
+            yield from _values(item, form, (*before, key, index))
+
+
+def _values(value: object, form: Shape, path: Path) -> Iterator[Leaf]:
+    if isinstance(value, BaseModel):
+        yield from _leaves(value, path)
+    else:
+        yield Leaf(path, form.kind, value, form.ref)

@@ -1,0 +1,120 @@
+"""Which pages a handbook has: address, title, data file, and the macro that fills each."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .decode import origin
+from .kinds import BY_NAME, KINDS, Kind
+from .model.handbook import Handbook
+from .model.record import Record
+from .rules.explain import in_order
+
+# Where the records of a kind have a page each; the folder's index is written by hand.
+FOLDERS = {
+    "role": "roles",
+    "person": "people",
+    "policy": "policies",
+    "procedure": "procedures",
+    "onboarding": "onboarding",
+    "checklist": "checklists",
+    "emergency": "emergencies",
+    "form": "forms",
+    "regulation": "regulations",
+}
+# Where the records of a kind share a page: its path, and what stands before an id in the anchor.
+SHARED = {
+    "department": ("roles/index.md", ""),
+    "category": ("policies/index.md", ""),
+    "designation": ("people/index.md", "post-"),
+    "separation": ("people/index.md", "apart-"),
+    "topic": ("ask.md", ""),
+    "term": ("glossary.md", ""),
+    "contact": ("ask.md", "contact-"),
+}
+RULE_FOLDER = "about/rules"
+DATA_FOLDER = "about/data"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page.
+
+    `path` is that of its Markdown below handbook/, `call` the macro that fills it,
+    `data` the file below data/ that its pencil opens, empty where there is none.
+    """
+
+    path: str
+    title: str
+    call: str
+    data: str = ""
+    lesser: bool = False
+
+    @property
+    def index(self) -> str:
+        """The path of the hand-written page of its folder."""
+        return f"{posixpath.dirname(self.path)}/index.md"
+
+
+def pages(book: Handbook) -> Iterator[Page]:
+    """Every generated page, in the order in which each folder is read."""
+    for kind in KINDS:
+        if folder := FOLDERS.get(kind.name):
+            for record in in_reading_order(book, kind):
+                path, call = f"{folder}/{record.id}.md", f'{kind.name}_page("{record.id}")'
+                yield Page(path, title(record), call, _data_file(record))
+    for kind in KINDS:
+        path = f"{DATA_FOLDER}/{kind.name}.md"
+        yield Page(path, kind.name.capitalize(), f'data_page("{kind.name}")', lesser=True)
+    for rule in in_order():
+        path = f"{RULE_FOLDER}/{rule.id.lower()}.md"
+        yield Page(path, rule.id, f'rule_page("{rule.id}")', lesser=True)
+
+
+def in_reading_order(book: Handbook, kind: Kind) -> list[Record]:
+    """The records of a kind as an index lists them: policies by code, cards as written."""
+    records: list[Record] = list(getattr(book, kind.table).values())
+    if kind.name == "emergency":
+        return records
+    return sorted(records, key=lambda r: str(getattr(r, "code", title(r))).casefold())
+
+
+def title(record: Record) -> str:
+    """What a record is called on pages."""
+    names = ("title", "name", "term", "ask")
+    return next(str(getattr(record, name)) for name in names if hasattr(record, name))
+
+
+def find(book: Handbook, kind: str, record_id: str) -> Record | None:
+    """The record a reference means, if it is in this handbook."""
+    found = getattr(book, BY_NAME[kind].table).get(record_id) if kind in BY_NAME else None
+    return found if isinstance(found, Record) else None
+
+
+def address(kind: str, record_id: str) -> tuple[str, str]:
+    """The page on which a record stands, and its anchor there."""
+    if kind in FOLDERS:
+        return f"{FOLDERS[kind]}/{record_id}.md", ""
+    path, prefix = SHARED[kind]
+    return path, prefix + record_id
+
+
+def url(path: str, *, directories: bool = True) -> str:
+    """The address of a page below the site's root, as MkDocs builds it."""
+    bare = path.removesuffix(".md")
+    if posixpath.basename(bare) == "index":
+        folder = posixpath.dirname(bare)
+        end = "" if directories else "index.html"
+        return f"{folder}/{end}" if folder else end
+    return f"{bare}/" if directories else f"{bare}.html"
+
+
+def relative(target: str, current: str) -> str:
+    """A link from the page at one address to another below the same root."""
+    start = posixpath.dirname(current) or "."
+    link = posixpath.relpath(target or ".", start)
+    return f"{link}/" if target.endswith("/") or not target else link
+
+
+def _data_file(record: Record) -> str:
+    return origin(record).source.inside

@@ -1,0 +1,73 @@
+"""Parts that lead people on: home, onboarding, whom to ask, glossary."""
+
+from macros.model.growth import Task
+from macros.views.cover import acting, away
+
+from .part import Desk, Values, part
+
+PHASES = {
+    "before-day-1": "Before your first day",
+    "day-1": "Your first day",
+    "week-1": "Your first week",
+    "day-30": "By day 30",
+    "day-60": "By day 60",
+    "day-90": "By day 90",
+}
+
+
+@part
+def home(desk: Desk) -> Values:
+    book, today = desk.book, desk.today
+    return {
+        "practice": book.practice,
+        "cards": desk.table("emergency"),
+        "away": [person for person in desk.table("person") if away(person, today)],
+        "lists": [
+            checklist
+            for checklist in desk.table("checklist")
+            if checklist.frequency == "daily" and checklist.status == "active"
+        ],
+    }
+
+
+@part
+def onboarding_index(desk: Desk) -> Values:
+    paths = [path for path in desk.table("onboarding") if path.status == "active"]
+    return {"paths": sorted(paths, key=lambda path: not path.everyone)}
+
+
+@part
+def onboarding_page(desk: Desk, path_id: str) -> Values:
+    path = desk.book.onboarding[path_id]
+    cores = [p for p in desk.book.onboarding.values() if p.everyone and not path.everyone]
+    return {
+        "path": path,
+        "core": cores[0] if cores else None,
+        "names": PHASES,
+        "when": when,
+    }
+
+
+def when(task: Task) -> str:
+    """The day of a task in words."""
+    unit = "working day" if task.unit == "working" else "day"
+    if task.offset < 0:
+        days = -task.offset
+        return f"{days} {unit}{'' if days == 1 else 's'} before you start"
+    return f"{unit} {task.offset + 1}"
+
+
+@part
+def ask(desk: Desk) -> Values:
+    book, today = desk.book, desk.today
+    roles = [r for r in desk.table("role") if r.status == "active" and r.responsibilities]
+    return {
+        "topics": [(t, acting(book, t.role, today)) for t in desk.table("topic")],
+        "duties": [(role, acting(book, role.id, today)) for role in roles],
+        "contacts": list(book.practice.contacts) if book.practice else [],
+    }
+
+
+@part
+def glossary(desk: Desk) -> Values:
+    return {"terms": desk.table("term")}

@@ -1,0 +1,88 @@
+"""What a rule is, and how one is declared."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from macros.model.handbook import Handbook
+from macros.model.record import At
+from macros.problems import Severity
+
+Findings = Iterator[tuple[At, str]]
+Check = Callable[..., Findings]
+
+RULES: dict[str, "Rule"] = {}
+
+_BLOCK = re.compile(r'```yaml title="(?P<file>[^"]+)"\n(?P<text>.*?)```', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that must hold: permanent id, title, reason, examples, fix, and its question.
+
+    `needs` names kinds of record; the question is asked only when all of them could be read.
+    A rule without a question is answered while files are read.
+    """
+
+    id: str
+    title: str
+    reason: str
+    bad: dict[str, str]
+    good: dict[str, str]
+    fix: str
+    severity: Severity
+    needs: frozenset[str] = frozenset()
+    check: Check | None = None
+
+    def findings(self, book: Handbook, today: date) -> Findings:
+        """Ask the question of a handbook, on a day."""
+        if self.check is None or self.needs & book.incomplete:
+            return iter(())
+        wants_day = "today" in inspect.signature(self.check).parameters
+        return self.check(book, today) if wants_day else self.check(book)
+
+
+def rule(
+    rule_id: str, *, fix: str, severity: Severity = "error", needs: tuple[str, ...] = ()
+) -> Callable[[Check], Check]:
+    """Declare the function below as the question of a rule; its docstring is the rule's page."""
+
+    def declare(check: Check) -> Check:
+        made = _described(rule_id, check, fix, severity)
+        _add(replace(made, needs=frozenset(needs), check=check))
+        return check
+
+    return declare
+
+
+def fault(
+    rule_id: str, *, fix: str, severity: Severity = "error"
+) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Declare a rule that is answered while files are read."""
+
+    def declare(described: Callable[[], None]) -> Callable[[], None]:
+        _add(_described(rule_id, described, fix, severity))
+        return described
+
+    return declare
+
+
+def _add(made: Rule) -> None:
+    if made.id in RULES:
+        raise ValueError(made.id)
+    RULES[made.id] = made
+
+
+def _described(rule_id: str, by: Callable[..., Any], fix: str, severity: Severity) -> Rule:
+    """A rule as its docstring tells it: title, reason, examples."""
+    head, _, examples = (inspect.getdoc(by) or "").partition("\nBad:\n")
+    title, _, reason = head.partition("\n")
+    bad, _, good = examples.partition("\nGood:\n")
+    return Rule(rule_id, title.strip(), reason.strip(), _blocks(bad), _blocks(good), fix, severity)
+
+
+def _blocks(text: str) -> dict[str, str]:
+    return {found["file"]: found["text"] for found in _BLOCK.finditer(text)}

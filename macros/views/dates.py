@@ -1,0 +1,51 @@
+"""What is due when."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from macros.model.handbook import Handbook
+from macros.model.law import Regulation
+from macros.model.policy import Policy, Revision
+from macros.model.practice import Defaults
+
+
+def defaults(book: Handbook) -> Defaults:
+    """What holds where a record says nothing."""
+    return book.practice.defaults if book.practice else Defaults()
+
+
+def next_review(book: Handbook, policy: Policy) -> date | None:
+    """The day the next review of a policy is due.
+
+    It is counted from the intended date, so that late reviews do not drift.
+    A review counts from the first day of the warning window on; an earlier one changes nothing.
+    """
+    if policy.review is None or not policy.revisions:
+        return None
+    months = policy.review.every_months
+    if not policy.reviews:
+        return _after(policy.revisions[-1].effective, months, 1)
+    last = policy.reviews[0]
+    if last.on < last.due - timedelta(days=defaults(book).warning_days):
+        return last.due
+    times = 1
+    while _after(last.due, months, times) <= last.on:
+        times += 1
+    return _after(last.due, months, times)
+
+
+def _after(day: date, months: int, times: int) -> date:
+    # Counted from the anchor each time: January 31 leads to March 31, not to March 28.
+    return day + relativedelta(months=months * times)
+
+
+def in_force(policy: Policy, today: date) -> Revision | None:
+    """The newest revision that has taken effect."""
+    return next((r for r in policy.revisions if r.effective <= today), None)
+
+
+def next_recheck(book: Handbook, regulation: Regulation) -> date:
+    """The day a regulation is to be read again."""
+    months = regulation.recheck_months or defaults(book).recheck_months
+    return _after(regulation.verified_on, months, 1)

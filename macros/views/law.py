@@ -1,0 +1,40 @@
+"""Which regulations concern the practice, and why."""
+
+from datetime import date
+
+from macros.model.handbook import Handbook
+from macros.model.law import Regulation
+
+
+def in_scope(book: Handbook, regulation: Regulation, today: date) -> tuple[bool, str]:
+    """Whether a regulation concerns the practice on a day, and the reason in words."""
+    if regulation.status != "in-force":
+        return False, f"it is {regulation.status.replace('-', ' ')}"
+    if regulation.from_day and today < regulation.from_day:
+        return False, f"it takes effect on {regulation.from_day}"
+    if regulation.until and today > regulation.until:
+        return False, f"it ended on {regulation.until}"
+    return _applies(book, regulation)
+
+
+def _applies(book: Handbook, regulation: Regulation) -> tuple[bool, str]:
+    rule, practice = regulation.applies, book.practice
+    if rule is None or practice is None:
+        return True, "it concerns every practice"
+    reasons = []
+    if rule.headcount and rule.at_least:
+        counts = {c.id: c.count for c in practice.headcounts}
+        count = counts.get(rule.headcount, 0)
+        if count < rule.at_least:
+            return False, f"it starts at {rule.at_least} people, and we count {count}"
+        reasons.append(f"it starts at {rule.at_least} people, and we count {count}")
+    if rule.services:
+        offered = [s for s in rule.services if s in practice.services]
+        if not offered:
+            return False, f"we do not offer {' or '.join(map(_words, rule.services))}"
+        reasons.append(f"we offer {' and '.join(map(_words, offered))}")
+    return True, " and ".join(reasons) or "it concerns every practice"
+
+
+def _words(service: str) -> str:
+    return service.replace("-", " ")

@@ -1,0 +1,58 @@
+"""Who reads and signs which policy."""
+
+from typing import Literal, NamedTuple
+
+from macros.model.handbook import Handbook
+from macros.model.people import Role
+from macros.model.policy import Policy
+
+Duty = Literal["required", "recommended"]
+
+
+class Reading(NamedTuple):
+    """A policy on somebody's reading list, and why it is there."""
+
+    policy: Policy
+    duty: Duty
+    reason: str
+
+
+def reading_list(book: Handbook, role: Role) -> list[Reading]:
+    """The active policies a role reads, required ones first, each with the reason."""
+    found = [
+        Reading(policy, duty, reason)
+        for policy in book.policies.values()
+        if policy.status == "active" and (why := concern(policy, role)) is not None
+        for duty, reason in [why]
+    ]
+    return sorted(found, key=lambda r: (r.duty != "required", r.policy.code))
+
+
+def concern(policy: Policy, role: Role) -> tuple[Duty, str] | None:
+    """How a policy concerns a role, if it does; what is required wins over what is recommended."""
+    found: list[tuple[Duty, str]] = []
+    for scope in policy.applies_to:
+        if role.id in scope.roles:
+            found.append((scope.reading, "your role"))
+        elif role.department in scope.departments:
+            found.append((scope.reading, "your department"))
+        elif scope.everyone:
+            found.append((scope.reading, "everyone"))
+        elif scope.locations:
+            found.append((scope.reading, "everyone at the location"))
+    found.sort(key=lambda why: why[0] != "required")
+    return found[0] if found else None
+
+
+def readers(book: Handbook, policy: Policy) -> list[Role]:
+    """The active roles that must read a policy."""
+    return [
+        role
+        for role in book.roles.values()
+        if role.status == "active" and (why := concern(policy, role)) and why[0] == "required"
+    ]
+
+
+def signed_by(policy: Policy, day: int) -> bool:
+    """Whether a policy is to be signed within so many days from the first day of work."""
+    return policy.acknowledge and policy.sign_by is not None and policy.sign_by <= day
