@@ -1,6 +1,7 @@
 """From plain values to records, and what a record's shape gets wrong, in our own words."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,8 @@ from pydantic import BaseModel, ValidationError, create_model
 from .model.record import ID, At, Path, Record
 from .model.walk import shapes
 from .problems import Place
-from .source import Items, Keys, Source, key_spot, spot
+from .source import Source
+from .tree import Items, Keys, key_spot, spot
 
 ID_WORDS = "an id of lower-case words joined by hyphens"
 _PATTERNS = {
@@ -137,7 +139,9 @@ def _name(path: Path) -> str:
 
 def _words(kind: str, name: str, fault: dict[str, Any]) -> tuple[str, str]:
     given, limits = fault["input"], fault.get("ctx", {})
-    shown = f"{name} {given!r}" if isinstance(given, str) and len(given) <= _QUOTED else name
+    shown = (
+        f"{name} {given!r}" if isinstance(given, str | int) and len(str(given)) <= _QUOTED else name
+    )
     if isinstance(given, Keys | Items) or kind in ("model_type", "tuple_type"):
         wanted = _WANTED.get(kind, "something else")
         return "FIL012", f"{name} is {_SHAPES.get(type(given), 'something else')}, not {wanted}"
@@ -153,7 +157,7 @@ def _words(kind: str, name: str, fault: dict[str, Any]) -> tuple[str, str]:
 
 
 def _meant(given: object, expected: str) -> str:
-    return did_you_mean(str(given), [word.strip("'") for word in expected.split(", ")])
+    return did_you_mean(str(given), re.findall(r"'([^']+)'", expected))
 
 
 _SIMPLE: dict[str, tuple[str, Callable[[dict[str, Any]], str]]] = {

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from .form import key_order
 from .model.walk import shapes
-from .source import Items, Keys
+from .tree import Items, Keys
 
 
 def write(path: Path, text: str) -> None:

@@ -7,7 +7,8 @@ from pydantic import BaseModel
 from .model.record import Record
 from .model.walk import shapes
 from .problems import Place, Problem
-from .source import Items, Keys, Source, Value
+from .source import Source
+from .tree import Items, Keys, Value
 
 
 def form_problems(record: type[Record], tree: Keys, source: Source) -> Iterator[Problem]:

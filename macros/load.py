@@ -14,7 +14,8 @@ from .model.handbook import Handbook
 from .model.practice import Practice
 from .model.record import ID, Record
 from .problems import Place, Problem
-from .source import Items, Keys, Source, key_spot, read
+from .source import Source, read
+from .tree import Items, Keys, key_spot
 
 _IS_ID = re.compile(ID)
 
@@ -149,6 +150,8 @@ def _mapping(path: Path, inside: Path, name: str, shelf: _Shelf) -> tuple[Source
         what = "a list" if isinstance(tree, Items) else "text"
         source.say("FIL015", f"the file is {what}, not a group of keys")
         tree = None
+    if tree is None:
+        return source, None
     for line, column in source.flow:
         shelf.warn(source.at(line, column), "FRM002", "a list or group stands in brackets")
     for line, column in source.empty:

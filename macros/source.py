@@ -5,27 +5,21 @@ so nothing is lost on the way and no two programs can disagree about it.
 Meaning that hides in syntax (anchors, tags, merge keys, several documents) is refused.
 """
 
-import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from .model.record import Path as Steps
 from .problems import Place, Problem
+from .tree import ABSENT, NOT_TEXT, Items, Keys, Value
 from .yaml_words import in_plain_words
 
 LARGEST = 2_000_000
 DEEPEST = 40
 
-# What YAML 1.2's core schema reads as something other than text.
-NOT_TEXT = re.compile(
-    r"[-+]?(0|[1-9]\d*|0\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|\.inf)"
-    r"|\.nan|true|false|True|False|TRUE|FALSE",
-)
-_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 # Characters nobody can see: controls, overrides of the writing direction, halves of pairs.
 _CONTROL = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f"
@@ -37,35 +31,6 @@ _TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 # The types of PyYAML leave open what every event of its parser has: marks, anchor, tag, value.
 _Event = Any
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Keys(dict[str, "Value"]):
-    """A mapping that remembers where each key and each value stands.
-
-    `places` maps a key to the line and column of the key and of its value.
-    `loose` names the keys whose bare value other programs read as a number or a truth value.
-    """
-
-    __slots__ = ("column", "line", "loose", "places")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line, self.column = line, column
-        self.places: dict[str, tuple[int, int, int, int]] = {}
-        self.loose: set[str] = set()
-
-
-class Items(list["Value"]):
-    """A list that remembers where each item stands."""
-
-    __slots__ = ("column", "line", "loose", "places")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line, self.column = line, column
-        self.places: list[tuple[int, int]] = []
-        self.loose: set[int] = set()
-
-
-Value = str | Keys | Items
 
 
 @dataclass
@@ -83,6 +48,11 @@ class Source:
     problems: list[Problem] = field(default_factory=list)
     flow: list[tuple[int, int]] = field(default_factory=list)
     empty: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, for a first look."""
+        return self.text.lower()
 
     def at(self, line: int, column: int) -> Place:
         """Name a place in this file."""
@@ -253,7 +223,7 @@ class _Builder:
             self._key(parent, text, line, column)
             return
         plain = event.style is None or event.style == ""
-        absent = text in _ABSENT if plain else not text.strip()
+        absent = text in ABSENT if plain else not text.strip()
         if event.style == '"' and (found := _CONTROL.search(text)):
             self.source.control(found[0], line, column)
         self._put(None if absent else text, line, column)
@@ -322,42 +292,3 @@ class _Builder:
             parent.places[name] = (key_line, key_column, line, column)
             if value is not None:
                 parent[name] = value
-
-
-def spot(tree: Value | None, steps: Steps) -> tuple[int, int]:
-    """Find the line and column of the value that `steps` lead to.
-
-    Where the path ends early, because a key is missing, its parent's place is the answer.
-    """
-    line, column = (tree.line, tree.column) if isinstance(tree, Keys | Items) else (1, 1)
-    for step in steps:
-        if isinstance(tree, Keys) and isinstance(step, str) and step in tree.places:
-            line, column = tree.places[step][2:]
-            tree = tree.get(step)
-        elif isinstance(tree, Items) and isinstance(step, int) and 0 <= step < len(tree):
-            line, column = tree.places[step]
-            tree = tree[step]
-        else:
-            break
-    return line, column
-
-
-def key_spot(tree: Value | None, steps: Steps) -> tuple[int, int]:
-    """Find the line and column of the key itself that `steps` lead to."""
-    for step in steps[:-1]:
-        if isinstance(tree, Keys) and isinstance(step, str):
-            tree = tree.get(step)
-        elif isinstance(tree, Items) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-    if isinstance(tree, Keys) and steps and steps[-1] in tree.places:
-        return tree.places[str(steps[-1])][:2]
-    return spot(tree, ())
-
-
-_PLAIN = re.compile(r"[A-Za-z][^:#\n\"'\[\]{}\\]*[^:#\s\"'\[\]{}\\]|[A-Za-z]")
-
-
-def quoted(text: str) -> str:
-    """A one-line text as YAML: bare where every program reads it as text, else in quotes."""
-    bare = _PLAIN.fullmatch(text) and text not in _ABSENT and not NOT_TEXT.fullmatch(text)
-    return text if bare else json.dumps(text, ensure_ascii=False)

@@ -14,7 +14,7 @@ from macros.edit import write
 from macros.load import load
 from macros.problems import as_text
 from macros.rules import check
-from macros.source import quoted
+from macros.tree import quoted
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

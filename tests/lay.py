@@ -10,7 +10,8 @@ from macros.kinds import FILES, FOLDERS
 from macros.load import load
 from macros.problems import Problem
 from macros.rules import check
-from macros.source import Keys, read
+from macros.source import read
+from macros.tree import Keys
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "minimal"

@@ -46,6 +46,7 @@ class Record(BaseModel):
         json_schema_extra={"hidden": True},
     )
     _origin: Any = PrivateAttr(None)
+    _leaves: Any = PrivateAttr(None)
 
     def at(self, *path: str | int) -> At:
         """Name a spot in this record, for a finding."""

@@ -77,11 +77,16 @@ def _kind(annotation: object, ref: Ref | None) -> LeafKind:
     return kinds.get(annotation, "other")
 
 
-def leaves(record: Record) -> Iterator[Leaf]:
+def leaves(record: Record) -> tuple[Leaf, ...]:
     """Every single value of a record that says something, with the path that leads to it."""
-    yield from _leaves(record, ())
-    if (category := getattr(record, "category", None)) is not None:
-        yield Leaf(("category",), "ref", category, Ref("category"))
+    # A dozen rules ask, and a record never changes: it keeps the answer.
+    if record._leaves is None:  # noqa: SLF001 - the record's own memory
+        found = list(_leaves(record, ()))
+        if (category := getattr(record, "category", None)) is not None:
+            found.append(Leaf(("category",), "ref", category, Ref("category")))
+        record._leaves = tuple(found)  # noqa: SLF001 - the same
+    kept: tuple[Leaf, ...] = record._leaves  # noqa: SLF001 - the same
+    return kept
 
 
 def _leaves(model: BaseModel, before: Path) -> Iterator[Leaf]:

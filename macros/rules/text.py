@@ -2,67 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from macros.decode import did_you_mean, origin
 from macros.links import INTERNAL, is_safe, targets
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 from macros.model.record import At, Record
-from macros.model.walk import Leaf, leaves
+from macros.model.walk import Leaf, LeafKind, leaves
 
+from . import marks
+from .marks import Mark
 from .rule import Findings, rule
-
-_HTML = re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^>\n]{0,60}>?|<!--|&#?[xX]?[0-9a-zA-Z]{2,8};")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|\{:|^:::|^\s*```", re.MULTILINE)
-_UNFINISHED = re.compile(
-    r"\b(TODO|TBD|TBA|FIXME|XXX+)\b"
-    r"|(?i:lorem ipsum|\bfill (this|me) in\b|\binsert [\w ]{1,20} here\b"
-    r"|\bcoming soon\b|\bto be (determined|defined|written)\b)|\?\?\?|\[(?i:name|date|practice)\]"
-)
-_PRIVATE = re.compile(
-    r"(?P<ssn>\b\d{3}-\d{2}-\d{4}\b)"
-    r"|(?P<birth>(?i:\b(born|date of birth|birth ?date|dob)\b)\W{1,4}(on )?"
-    r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}))"
-    r"|(?P<record>(?i:\b(MRN|(medical )?record (number|no\.?)|chart (number|no\.?)))\W{1,3}\d{4,})"
-    r"|(?P<license>\b[A-Z]{2}\d{7}\b|(?i:\b(license|npi)( (number|no\.?))?)\W{1,3}[A-Z]{0,3}\d{5,})"
-    r"|(?P<card>\b(?:\d[ -]?){13,19}\b)"
-)
-_PRIVATE_WORDS = {
-    "ssn": "a social security number",
-    "birth": "a birth date",
-    "record": "a patient's record number",
-    "license": "a license number",
-    "card": "a card number",
-}
-_CARD_DIGITS = 13
-_SECRET = re.compile(
-    r"(?i:\b(password|passcode|passphrase|api[ _-]?key|access key|secret|token)\b)"
-    r"(?i:\s*(?:is|:|=)\s*)[\"'`]?(?=[^\s\"'`]*\d)[^\s\"'`]{6,}"
-    r"|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_\w{20,}|\bAKIA[0-9A-Z]{16}\b"
-)
-_PROMISE = re.compile(
-    r"\b(always|immediately|guarantee[ds]?|at all times|around the clock|instantly"
-    r"|without exception|under no circumstances|zero tolerance)\b|\b24/7|\b100 ?%",
-    re.IGNORECASE,
-)
 
 
 def _hits(
-    book: Handbook,
-    pattern: re.Pattern[str],
-    kinds: tuple[Literal["prose", "phrase", "text"], ...] = ("prose", "phrase", "text"),
+    book: Handbook, mark: Mark, kinds: tuple[LeafKind, ...] = ("prose", "phrase", "text")
 ) -> Iterator[tuple[At, Leaf, re.Match[str]]]:
     looked: dict[str, bool] = {}
     for record in (*book.records(), *book.torn):
-        # One look at the whole file spares a look at each of its values.
         source = origin(record).source
         if source.shown not in looked:
-            looked[source.shown] = bool(pattern.search(source.text))
+            looked[source.shown] = mark.may_be_in(source.lower)
         if not looked[source.shown]:
             continue
         for leaf in leaves(record):
-            if leaf.kind in kinds and (found := pattern.search(str(leaf.value))):
+            if leaf.kind in kinds and (found := mark.pattern.search(str(leaf.value))):
                 yield record.at(*leaf.path).showing(found[0].split("\n")[0]), leaf, found
 
 
@@ -85,7 +49,7 @@ def no_html(book: Handbook) -> Findings:
     summary: What you may say **about** a patient.
     ```
     """
-    for at, _, found in _hits(book, _HTML):
+    for at, _, found in _hits(book, marks.HTML):
         yield at, f"there is HTML in the text: {found[0]!r}"
 
 
@@ -169,7 +133,7 @@ def no_template_marks(book: Handbook) -> Findings:
     summary: The practice keeps things private.
     ```
     """
-    for at, _, found in _hits(book, _TEMPLATE):
+    for at, _, found in _hits(book, marks.TEMPLATE):
         yield at, f"there is a template mark in the text: {found[0].strip()!r}"
 
 
@@ -189,7 +153,7 @@ def no_placeholders(book: Handbook) -> Findings:
     summary: What you may say about a patient, and to whom.
     ```
     """
-    for at, _, found in _hits(book, _UNFINISHED):
+    for at, _, found in _hits(book, marks.UNFINISHED):
         # A role's description has a rule of its own, ROL001.
         if at.path != ("description",):
             yield at, f"the text is not finished: {found[0]!r}"
@@ -214,17 +178,10 @@ def no_private_numbers(book: Handbook) -> Findings:
     summary: Ask for two identifiers.
     ```
     """
-    for at, _, found in _hits(book, _PRIVATE):
-        kind = str(found.lastgroup)
-        if kind != "card" or _is_card(found[0]):
-            yield at, f"this looks like {_PRIVATE_WORDS[kind]}"
-
-
-def _is_card(text: str) -> bool:
-    """Whether digits pass the check that card numbers pass (Luhn, ISO/IEC 7812-1)."""
-    digits = [int(c) for c in reversed(text) if c.isdigit()]
-    doubled = [sum(divmod(d * 2, 10)) for d in digits[1::2]]
-    return len(digits) >= _CARD_DIGITS and (sum(digits[::2]) + sum(doubled)) % 10 == 0
+    for what, mark in marks.PRIVATE.items():
+        for at, _, found in _hits(book, mark):
+            if what != "a card number" or marks.is_card(found[0]):
+                yield at, f"this looks like {what}"
 
 
 @rule("TXT006", fix="Take it out, change the password today, and keep it in the password manager.")
@@ -243,7 +200,7 @@ def no_secrets(book: Handbook) -> Findings:
     summary: The Wi-Fi password is in the password manager.
     ```
     """
-    for at, _, _ in _hits(book, _SECRET):
+    for at, _, _ in _hits(book, marks.SECRET):
         yield at, "this looks like a password or a key"
 
 
@@ -268,6 +225,6 @@ def promises_can_be_kept(book: Handbook) -> Findings:
     summary: Calls are answered the same day.
     ```
     """
-    for at, _, found in _hits(book, _PROMISE, ("prose", "phrase")):
+    for at, _, found in _hits(book, marks.PROMISE, ("prose", "phrase")):
         if isinstance(at.record, Policy) and at.path[0] not in ("reviews", "revisions"):
             yield at, f"{found[0]!r} is hard to keep"

@@ -1,0 +1,69 @@
+"""Who may import whom, read from the imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from macros.parts import PARTS
+from tests.lay import ROOT
+
+MODULES = sorted([*(ROOT / "macros").rglob("*.py"), *(ROOT / "scripts").glob("*.py")])
+PURE = ("rules", "views", "pages.py", "chart.py", "formats.py", "links.py", "reference.py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Absolute names of everything a module imports, also inside functions."""
+    package = path.relative_to(ROOT).parent.parts
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            head = ".".join(filter(None, [base, node.module or ""]))
+            yield head
+            yield from (f"{head}.{alias.name}" for alias in node.names)
+
+
+def inside(path: Path, *names: str) -> bool:
+    parts = path.relative_to(ROOT).parts
+    return parts[0] == "macros" and any(name in parts[1:2] for name in names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_rooms_import_only_what_they_may(path: Path) -> None:
+    names = set(imports(path))
+    heads = {name.split(".")[0] for name in names}
+    is_script = path.parent.name == "scripts"
+    if path.name != "plugin.py":
+        assert "mkdocs" not in heads, "only plugin.py knows MkDocs"
+    assert "git" not in heads
+    if path.name not in ("history.py", "setup.py"):
+        assert "subprocess" not in heads, "only history.py runs git"
+    if not is_script:
+        assert "scripts" not in heads, "the engine never imports commands"
+        assert "argparse" not in heads
+    else:
+        own = {n for n in names if n.startswith("scripts.") and not n.startswith("scripts.__")}
+        assert not own, "commands never import each other"
+    if inside(path, "model"):
+        assert not {n for n in names if n.startswith("macros") and ".model" not in n}
+    if inside(path, *PURE):
+        assert not heads & {"os", "pathlib", "time"}, "pure: a handbook in, values out"
+    if path.name != "day.py":
+        text = path.read_text("utf-8")
+        assert "datetime.now(" not in text, "the clock is read in one place"
+        assert "date.today(" not in text
+
+
+def test_the_engine_prints_nothing() -> None:
+    for path in (ROOT / "macros").rglob("*.py"):
+        calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+        names = {c.func.id for c in calls if isinstance(c.func, ast.Name)}
+        assert not names & {"print", "exit", "input"}, path
+
+
+def test_every_part_has_a_template_of_its_name() -> None:
+    templates = {p.stem for p in (ROOT / "macros" / "templates").glob("*.md")}
+    assert templates == {*PARTS, "parts"}
