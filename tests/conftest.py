@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from macros.problems import Problem
-from tests.lay import MINIMAL, Lay, problems, put
+from tests.lay import MINIMAL, ROOT, Lay, problems, put
+from tests.site import Built, build
 
 
 @pytest.fixture
@@ -30,3 +31,12 @@ def lay(data: Path) -> Lay:
         return problems(data)
 
     return over
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real handbook, built once."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    done = build(ROOT, site)
+    assert done.returncode == 0, done.stderr
+    return Built(site, done.stderr)

@@ -6,7 +6,8 @@ from datetime import date
 from macros.decode import origin
 from macros.load import Loaded
 from macros.model.record import At
-from macros.problems import Problem, in_order
+from macros.problems import Problem, Severity, in_order
+from macros.views.lasting import unended
 
 from . import (  # noqa: F401 - importing a module declares its rules
     calendar,
@@ -32,14 +33,22 @@ def check(loaded: Loaded, today: date) -> list[Problem]:
     """Every problem of a handbook on a day, sorted by place.
 
     What could not be read is reported once: no rule complains about a value that was left out.
+    What is wrong only because something ran out is a warning: it never stops an urgent change.
     """
-    problems = list(loaded.problems)
+    problems = [_completed(problem) for problem in loaded.problems]
+    lasting = unended(loaded.book, today)
     for rule in RULES.values():
-        for at, message in rule.findings(loaded.book, today):
-            if not _left_out(at):
-                place = origin(at.record).place(at)
-                problems.append(Problem(place, rule.id, message))
-    return in_order(map(_completed, _not_twice(problems)))
+        found = list(rule.findings(loaded.book, today))
+        lasts = found if lasting is None else rule.findings(lasting, today)
+        still = {(at.record.id, at.path) for at, _ in lasts}
+        for at, message in found:
+            if _left_out(at):
+                continue
+            ran_out = (at.record.id, at.path) not in still
+            severity: Severity = "warning" if ran_out else rule.severity
+            place = origin(at.record).place(at)
+            problems.append(Problem(place, rule.id, message, rule.fix, severity))
+    return in_order(_not_twice(problems))
 
 
 def _not_twice(problems: list[Problem]) -> list[Problem]:
@@ -53,5 +62,6 @@ def _left_out(at: At) -> bool:
 
 
 def _completed(problem: Problem) -> Problem:
+    """A problem met while reading, with the fix and the severity of its rule."""
     rule = RULES[problem.rule]
     return replace(problem, fix=problem.fix or rule.fix, severity=rule.severity)

@@ -20,7 +20,7 @@ class Mark:
 
 
 HTML = Mark(
-    re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^>\n]{0,60}>?|<!--|&#?[xX]?[0-9a-zA-Z]{2,8};"),
+    re.compile(r"<[/!?]?[a-zA-Z][^>\n]{0,60}>?|<!--|&#?[xX]?[0-9a-zA-Z]{2,8};"),
     ("<", "&"),
 )
 TEMPLATE = Mark(
