@@ -5,14 +5,14 @@ from functools import lru_cache
 
 import markdown as python_markdown
 import nh3
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .links import INTERNAL
 
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 _SCHEMES = {"https", "mailto", "tel", *INTERNAL}
 _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
-_HEADING = re.compile(r"([\\`*_{}\[\]()#+\-.!|:~^=])")
+_MARKS = frozenset("\\`*_{}[]()<>#+|:~^=!&\"'")
 
 
 @lru_cache(maxsize=20_000)
@@ -43,7 +43,9 @@ def to_inline_html(text: str) -> Markup:
 
 def to_heading(text: str) -> Markup:
     """Plain text for a Markdown heading: every mark shown as itself."""
-    return Markup(_HEADING.sub(r"\\\1", str(escape(text))))  # noqa: S704 - escaped for both
+    # As entities, because Markdown takes a backslash before only some of these marks.
+    plain = "".join(f"&#{ord(c)};" if c in _MARKS else c for c in text)
+    return Markup(plain)  # noqa: S704 - no mark of HTML or Markdown is left
 
 
 def to_plain(text: str) -> str:

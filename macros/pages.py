@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .decode import origin
 from .kinds import BY_NAME, KINDS, Kind
 from .model.handbook import Handbook
+from .model.people import Person
 from .model.record import Record
 from .rules.explain import in_order
 
@@ -76,7 +77,13 @@ def in_reading_order(book: Handbook, kind: Kind) -> list[Record]:
     records: list[Record] = list(getattr(book, kind.table).values())
     if kind.name == "emergency":
         return records
-    return sorted(records, key=lambda r: str(getattr(r, "code", title(r))).casefold())
+    return sorted(records, key=_sorted_by)
+
+
+def _sorted_by(record: Record) -> tuple[str, str]:
+    """Policies by code, people by the last word of their name, everything else by title."""
+    name = str(getattr(record, "code", title(record))).casefold()
+    return (name.split()[-1] if isinstance(record, Person) else name, name)
 
 
 def title(record: Record) -> str:
