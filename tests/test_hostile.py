@@ -89,12 +89,12 @@ def test_no_mixture_is_live_in_markdown(pieces: list[str]) -> None:
     assert live(to_html("".join(pieces))) == []
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [" ".join(text.split()) for text in HOSTILE])
 def test_a_heading_shows_every_character(text: str) -> None:
     heading = str(to_heading(text))
     assert not re.search(r"[<>{}\[\]*_`|\\]", heading)
     shown = markdown.markdown(f"# {heading} {{ #top }}", extensions=["attr_list", "toc"])
-    assert html.unescape(shown.split("\n")[0]).startswith(f'<h1 id="top">{text.split(chr(10), maxsplit=1)[0]}')
+    assert html.unescape(shown) == f'<h1 id="top">{text}</h1>'
 
 
 @pytest.mark.parametrize("text", HOSTILE)
