@@ -13,3 +13,8 @@ def chosen_day(environ: Mapping[str, str]) -> date:
     """
     said = environ.get(VARIABLE, "").strip()
     return date.fromisoformat(said) if said else datetime.now(tz=UTC).astimezone().date()
+
+
+def epoch(day: date) -> int:
+    """The first second of a day in UTC, as SOURCE_DATE_EPOCH counts it."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

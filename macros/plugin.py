@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from .day import epoch
 from .pages import Page, pages
 from .parts import PARTS, Desk
 from .problems import as_text, summary
@@ -41,6 +42,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, refuse it if it does not hang together, and name the site."""
         self.site = _site(config)
+        # MkDocs stamps pages and the sitemap with this; the build's day makes it repeatable.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(epoch(self.site.today)))
         problems = check(self.site.loaded, self.site.today)
         errors = [p for p in problems if p.severity == "error"]
         if errors:

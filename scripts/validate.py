@@ -1,6 +1,7 @@
 """Say whether the handbook hangs together, and what to mend where it does not."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -29,6 +30,10 @@ FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 nothing wrong, 1 problems, 2 a wrong command line."""
     options = _options(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Names have accents, and a pipe on Windows would not take them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if options.list:
         print(listing())
         return 0
