@@ -34,7 +34,7 @@ class Chart:
 
 def in_columns(root: Post) -> Chart:
     """The root on top, a column for each post below it, and everything further down indented."""
-    if not root.below:
+    if len(root.below) <= 1:
         return in_one_column(root)
     widths = [WIDTH + INDENT * (_depth(post) - 1) for post in root.below]
     total = sum(widths) + GAP * (len(widths) - 1)

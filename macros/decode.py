@@ -12,8 +12,7 @@ from pydantic import BaseModel, ValidationError, create_model
 from .model.record import ID, At, Path, Record
 from .model.walk import shapes
 from .problems import Place
-from .source import Source
-from .tree import Items, Keys, key_spot, spot
+from .tree import Items, Keys, Source, key_spot, spot
 
 ID_WORDS = "an id of lower-case words joined by hyphens"
 _PATTERNS = {

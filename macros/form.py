@@ -7,8 +7,7 @@ from pydantic import BaseModel
 from .model.record import Record
 from .model.walk import shapes
 from .problems import Place, Problem
-from .source import Source
-from .tree import Items, Keys, Value
+from .tree import Items, Keys, Source, Value
 
 
 def form_problems(record: type[Record], tree: Keys, source: Source) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from .model.handbook import Handbook
 from .model.practice import Practice
 from .model.record import ID, Record
 from .problems import Place, Problem
-from .source import Source, read
-from .tree import Items, Keys, key_spot
+from .source import read
+from .tree import Items, Keys, Source, key_spot
 
 _IS_ID = re.compile(ID)
 

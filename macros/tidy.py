@@ -15,8 +15,8 @@ from .edit import in_key_order
 from .kinds import FILES, FOLDERS, Kind
 from .markdown import to_html
 from .model.walk import Shape, shapes
-from .source import Source, read, read_text
-from .tree import NOT_TEXT, Items, Keys, Value
+from .source import read, read_text
+from .tree import NOT_TEXT, Items, Keys, Source, Value
 
 _TEXTUAL = ("text", "phrase", "prose", "ref")
 _COMMENT = re.compile(r"(?:^|\s)#.*$", re.MULTILINE)

@@ -2,8 +2,11 @@
 
 import json
 import re
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from .model.record import Path as Steps
+from .problems import Place, Problem
 
 # What YAML 1.2's core schema reads as something other than text.
 NOT_TEXT = re.compile(
@@ -79,3 +82,51 @@ def quoted(text: str) -> str:
     """A one-line text as YAML: bare where every program reads it as text, else in quotes."""
     bare = _PLAIN.fullmatch(text) and text not in ABSENT and not NOT_TEXT.fullmatch(text)
     return text if bare else json.dumps(text, ensure_ascii=False)
+
+
+@dataclass
+class Source:
+    """One file: its value, if it could be read, and what was met on the way.
+
+    `shown` is its path in messages, `inside` its path below data/.
+    `flow` and `empty` are the places of lists in brackets and of empty values: matters of form.
+    """
+
+    shown: str
+    inside: str = ""
+    text: str = ""
+    tree: Value | None = None
+    problems: list[Problem] = field(default_factory=list)
+    flow: list[tuple[int, int]] = field(default_factory=list)
+    empty: list[tuple[int, int]] = field(default_factory=list)
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, for a first look."""
+        return self.text.lower()
+
+    def at(self, line: int, column: int) -> Place:
+        """Name a place in this file."""
+        return Place(self.shown, line, column)
+
+    def find(self, text: str, line: int, column: int) -> tuple[int, int]:
+        """The first place of `text` from a place on, or that place if it is not to be found."""
+        lines = self.text.splitlines(keepends=True)
+        start = sum(map(len, lines[: line - 1])) + column - 1
+        found = self.text.find(text, start)
+        return (line, column) if found < 0 else offset_spot(self.text, found)
+
+    def say(self, rule: str, message: str, line: int = 1, column: int = 1, fix: str = "") -> None:
+        """Note a problem in this file."""
+        self.problems.append(Problem(self.at(line, column), rule, message, fix))
+
+    def control(self, character: str, line: int, column: int) -> None:
+        """Note an invisible character."""
+        name = f"U+{ord(character):04X}"
+        self.say("FIL005", f"there is an invisible control character ({name})", line, column)
+
+
+def offset_spot(text: str, index: int) -> tuple[int, int]:
+    """The line and column of a character of a text."""
+    start = text.rfind("\n", 0, index) + 1
+    return text.count("\n", 0, start) + 1, index - start + 1

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.source import DEEPEST, LARGEST, read, read_text
+from macros.events import DEEPEST
+from macros.source import LARGEST, read, read_text
 from macros.tree import Items, Keys, key_spot, quoted, spot
 
 # What stands in the file, and the whole message expected.

@@ -11,12 +11,14 @@ from macros.views.lasting import unended
 
 from . import (  # noqa: F401 - importing a module declares its rules
     calendar,
+    designations,
     form,
     law,
     onboarding,
     org,
     people,
     policy,
+    policy_history,
     reading,
     references,
     roles,

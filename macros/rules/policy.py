@@ -1,6 +1,5 @@
 """Policies: owned, approved by somebody else, for somebody, and complete."""
 
-import itertools
 from collections import defaultdict
 from datetime import date
 
@@ -135,88 +134,6 @@ def policy_is_reviewed(book: Handbook) -> Findings:
             yield policy.at("review"), f"policy {policy.id!r} is never reviewed"
 
 
-@rule("POL005", fix="Add `revisions` with a version, the day it takes effect and what changed.")
-def policy_has_a_version(book: Handbook) -> Findings:
-    """Every active policy has a version.
-
-    Without one, nobody can say which text was in force on a day.
-
-    Bad:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    revisions:
-    ```
-
-    Good:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    revisions:
-      - version: "1.0"
-        effective: 2026-01-05
-        material: true
-        change: First version.
-    ```
-    """
-    for policy in _active(book):
-        if not policy.revisions:
-            yield policy.at("revisions"), f"policy {policy.id!r} has no version"
-
-
-@rule("POL006", fix="Put the newest entry first, and give each a later number and day.")
-def history_runs_backward(book: Handbook) -> Findings:
-    """Revisions and reviews stand newest first.
-
-    The first entry is the one that counts today.
-
-    Bad:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    revisions:
-      - version: "1.0"
-        effective: 2026-01-05
-        material: true
-        change: First version.
-      - version: "1.1"
-        effective: 2026-02-02
-        material: false
-        change: The office manager answers questions.
-    ```
-
-    Good:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    revisions:
-      - version: "1.1"
-        effective: 2026-02-02
-        material: false
-        change: The office manager answers questions.
-      - version: "1.0"
-        effective: 2026-01-05
-        material: true
-        change: First version.
-    ```
-    """
-    for policy in book.policies.values():
-        rows = list(enumerate(policy.revisions))
-        for (_, newer), (index, older) in itertools.pairwise(rows):
-            if _number(older.version) >= _number(newer.version):
-                message = f"version {older.version!r} stands below {newer.version!r}"
-                yield policy.at("revisions", index, "version"), message
-            if older.effective > newer.effective:
-                message = f"{older.effective} stands below {newer.effective}"
-                yield policy.at("revisions", index, "effective"), message
-        for index, (later, earlier) in enumerate(
-            zip(policy.reviews, policy.reviews[1:], strict=False), start=1
-        ):
-            if earlier.on > later.on:
-                message = f"{earlier.on} stands below {later.on}"
-                yield policy.at("reviews", index, "on"), message
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
-
-
 @rule("POL007", fix="Add `what_you_do` with three to six lines, and `sections` with the text.")
 def policy_says_what_to_do(book: Handbook) -> Findings:
     """Every active policy says what a reader does, and has a text.
@@ -288,77 +205,6 @@ def approvers_of(book: Handbook, policy: Policy) -> Approvers | None:
     return policy.approvers or (category.approvers if category else None)
 
 
-@rule("POL009", fix="Set `status: retired` with `retired_on`, or delete the other keys.")
-def retirement_is_said_once(book: Handbook) -> Findings:
-    """A retired policy says when it was retired; only a retired one says what replaced it.
-
-    Bad:
-
-    ```yaml title="data/policies/privacy/fax.yaml"
-    title: Faxing
-    code: PRV-02
-    summary: How we send a fax.
-    owner: office-manager
-    status: active
-    applies_to:
-      - everyone: true
-        reading: recommended
-    review:
-      every_months: 12
-      basis: practice
-    retired_on: 2026-02-02
-    what_you_do:
-      - Check the number twice.
-    sections:
-      - id: why
-        heading: Why we do this
-        body: A wrong digit sends a chart to a stranger.
-    revisions:
-      - version: "1.0"
-        effective: 2025-12-01
-        material: true
-        change: First version.
-    ```
-
-    Good:
-
-    ```yaml title="data/policies/privacy/fax.yaml"
-    title: Faxing
-    code: PRV-02
-    summary: How we send a fax.
-    owner: office-manager
-    status: retired
-    applies_to:
-      - everyone: true
-        reading: recommended
-    review:
-      every_months: 12
-      basis: practice
-    retired_on: 2026-02-02
-    what_you_do:
-      - Check the number twice.
-    sections:
-      - id: why
-        heading: Why we do this
-        body: A wrong digit sends a chart to a stranger.
-    revisions:
-      - version: "1.0"
-        effective: 2025-12-01
-        material: true
-        change: First version.
-    ```
-    """
-    for policy in book.policies.values():
-        retired = policy.status == "retired"
-        if retired and policy.retired_on is None:
-            yield policy.at("retired_on"), f"retired policy {policy.id!r} does not say since when"
-        for key in () if retired else ("retired_on", "replaced_by"):
-            if getattr(policy, key):
-                yield policy.at(key), f"`{key}` stands in a policy that is {policy.status}"
-        if policy.replaced_by == policy.id:
-            yield policy.at("replaced_by"), f"policy {policy.id!r} replaces itself"
-
-
 @rule("POL010", fix="Write both `acknowledge: true` and `sign_by`, or neither.")
 def signing_has_a_deadline(book: Handbook) -> Findings:
     """A policy that is signed says by which day, and only such a policy does.
@@ -381,36 +227,3 @@ def signing_has_a_deadline(book: Handbook) -> Findings:
             yield policy.at("sign_by"), "readers sign, but `sign_by` does not say by when"
         if not policy.acknowledge and policy.sign_by is not None:
             yield policy.at("sign_by"), "`sign_by` is set, but `acknowledge` is not true"
-
-
-@rule("POL011", fix="Set `status: active`: a policy is in review only until it is first approved.")
-def in_review_is_new(book: Handbook) -> Findings:
-    """A policy is in review only until it is first approved.
-
-    A change to an active policy waits as a newer revision; the policy stays active.
-
-    Bad:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    status: in-review
-    reviews:
-      - due: 2026-01-05
-        on: 2026-01-05
-        by: sam-rivers
-        outcome: no-change
-    ```
-
-    Good:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    status: active
-    reviews:
-      - due: 2026-01-05
-        on: 2026-01-05
-        by: sam-rivers
-        outcome: no-change
-    ```
-    """
-    for policy in book.policies.values():
-        if policy.status == "in-review" and policy.reviews:
-            yield policy.at("status"), f"policy {policy.id!r} is in review, and was reviewed before"
