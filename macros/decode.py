@@ -56,7 +56,8 @@ class Origin:
 
 def origin(record: Record) -> Origin:
     """Where a record was read; every record that comes out of `decode` has one."""
-    found = record._origin  # noqa: SLF001 - the loader's own mark
+    # Asked for by name, pydantic would look for a field first; every finding comes through here.
+    found = (record.__pydantic_private__ or {}).get("_origin")
     if not isinstance(found, Origin):
         raise TypeError(record)
     return found
@@ -77,23 +78,25 @@ def decode(
     Where something needed is missing, the record still answers questions about its other values.
     """
     given: dict[str, Any] = {**tree, **extra}
-    faults = _faults(record, given)
-    for fault in faults:
-        _report(record, fault, tree, source)
+    made, faults = _tried(record, given)
     dropped = frozenset(str(f["loc"][0]) for f in faults)
-    kept = {key: value for key, value in given.items() if key not in dropped}
-    usable = not _faults(record, kept)
-    made = (record if usable else _loose(record)).model_validate(kept)
+    usable = True
+    if made is None:
+        for fault in faults:
+            _report(record, fault, tree, source)
+        kept = {key: value for key, value in given.items() if key not in dropped}
+        made, more = _tried(record, kept)
+        usable = not more
+        made = made or _loose(record).model_validate(kept)
     made.came_from(Origin(source, tree, dropped))
     return made, usable
 
 
-def _faults(record: type[Record], given: dict[str, Any]) -> list[Any]:
+def _tried(record: type[Record], given: dict[str, Any]) -> tuple[Record | None, list[Any]]:
     try:
-        record.model_validate(given)
+        return record.model_validate(given), []
     except ValidationError as error:
-        return list(error.errors(include_url=False))
-    return []
+        return None, list(error.errors(include_url=False))
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from .tree import ABSENT, NOT_TEXT, Items, Keys, Source, Value
+from .tree import ABSENT, MAYBE_NOT_TEXT, NOT_TEXT, Items, Keys, Source, Value
 
 DEEPEST = 40
 # Characters nobody can see: controls, overrides of the writing direction, halves of pairs.
@@ -75,15 +75,17 @@ class Builder:
         line, column = mark.line + 1, mark.column + 1
         text: str = event.value
         parent = self.open[-1] if self.open else None
-        if isinstance(parent, Keys) and self.keys[-1] is None:
+        if self.keys and self.keys[-1] is None and type(parent) is Keys:
             self._key(parent, text, line, column)
             return
-        plain = event.style is None or event.style == ""
+        style = event.style
+        plain = not style
         absent = text in ABSENT if plain else not text.strip()
-        if event.style == '"' and (found := CONTROL.search(text)):
+        if style == '"' and (found := CONTROL.search(text)):
             self.source.control(found[0], line, column)
         self._put(None if absent else text, line, column)
-        if plain and not absent and NOT_TEXT.fullmatch(text):
+        # Most text begins with a letter that no number begins with: then it is not looked at.
+        if plain and text[:1] in MAYBE_NOT_TEXT and not absent and NOT_TEXT.fullmatch(text):
             self._loose(parent)
 
     def _loose(self, parent: Keys | Items | None) -> None:

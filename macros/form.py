@@ -1,11 +1,12 @@
 """Matters of form in a file: the order of keys, and text that other programs misread."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
 from .model.record import Record
-from .model.walk import shapes
+from .model.walk import Shape, shapes
 from .problems import Place, Problem
 from .tree import Items, Keys, Source, Value
 
@@ -21,7 +22,7 @@ def key_order(model: type[BaseModel]) -> list[str]:
 
 
 def _group(model: type[BaseModel], tree: Keys, source: Source) -> Iterator[Problem]:
-    known = dict(shapes(model).values())
+    known = _known(model)
     given = [key for key in tree.places if key in known]
     wanted = [key for key in known if key in tree.places]
     if given != wanted:
@@ -30,6 +31,9 @@ def _group(model: type[BaseModel], tree: Keys, source: Source) -> Iterator[Probl
         message = f"keys are out of order; correct order: {', '.join(wanted)}"
         yield _warning(source.at(line, column), "FRM001", message)
     for key, value in tree.items():
+        # Most values are text that nothing misreads.
+        if isinstance(value, str) and key not in tree.loose:
+            continue
         form = known.get(key)
         if form is None:
             continue
@@ -42,9 +46,17 @@ def _group(model: type[BaseModel], tree: Keys, source: Source) -> Iterator[Probl
             yield from _list(key, form.part, value, source, textual=textual)
 
 
+@cache
+def _known(model: type[BaseModel]) -> dict[str, Shape]:
+    """The shape behind each key, in the order in which keys stand in a file."""
+    return dict(shapes(model).values())
+
+
 def _list(
     key: str, part: type[BaseModel] | None, rows: Items, source: Source, *, textual: bool
 ) -> Iterator[Problem]:
+    if part is None and not rows.loose:
+        return
     for index, (row, place) in enumerate(zip(rows, rows.places, strict=True)):
         if part and isinstance(row, Keys):
             yield from _group(part, row, source)

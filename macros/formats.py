@@ -19,20 +19,36 @@ _MONTHS = (
 _NOON = 12
 
 
-def day_words(day: date) -> str:
-    """December 15, 2026."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+def day_words(day: date, style: str = "month-first") -> str:
+    """December 15, 2026; or 15 December 2026; or 2026-12-15."""
+    if style == "iso":
+        return day.isoformat()
+    month = _MONTHS[day.month - 1]
+    if style == "day-first":
+        return f"{day.day} {month} {day.year}"
+    return f"{month} {day.day}, {day.year}"
 
 
-def time_words(clock: str) -> str:
-    """7:50 a.m. for "7:50"."""
+def time_words(clock: str, style: str = "12-hour") -> str:
+    """7:50 a.m. for "7:50"; or the same as it stands."""
     hour, _, minute = clock.partition(":")
+    if style == "24-hour":
+        return f"{int(hour)}:{minute}"
     half = "a.m." if int(hour) < _NOON else "p.m."
     return f"{(int(hour) - 1) % _NOON + 1}:{minute} {half}"
 
 
+def weekday_words(days: list[str]) -> str:
+    """Monday to Thursday; or Monday, Wednesday and Friday."""
+    found = [_WEEK.index(day) for day in days]
+    if len(found) > 2 and found == list(range(found[0], found[0] + len(found))):  # noqa: PLR2004
+        return f"{days[0].capitalize()} to {days[-1].capitalize()}"
+    return listed([day.capitalize() for day in days])
+
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
 def listed(items: list[str], word: str = "and") -> str:
     """One, two and three."""
-    if len(items) < 2:  # noqa: PLR2004 - a list in words starts at two
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+    return f" {word} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

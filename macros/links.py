@@ -19,16 +19,16 @@ INTERNAL = (
     "term",
 )
 _OUTSIDE = ("https", "mailto", "tel")
-_INLINE = re.compile(r"(!?)\[[^\]]*\]\(\s*<?([^\s>)]*)")
+_INLINE = re.compile(r"\[[^\]]*\]\(\s*<?([^\s>)]*)")
 _DEFINED = re.compile(r"^[ ]{0,3}\[[^\]]+\]:\s*<?(\S+)", re.MULTILINE)
 _SCHEME = re.compile(r"([a-z][a-z-]*):(.+)", re.DOTALL)
 
 
 def targets(text: str) -> Iterator[tuple[str, bool]]:
     """Where the links of a Markdown text lead, and whether each is a picture."""
-    for found in _INLINE.finditer(text):
-        yield found[2], found[1] == "!"
-    for found in _DEFINED.finditer(text):
+    for found in _INLINE.finditer(text) if "](" in text else ():
+        yield found[1], text[: found.start()].endswith("!")
+    for found in _DEFINED.finditer(text) if "]:" in text else ():
         yield found[1], False
 
 

@@ -13,6 +13,7 @@ from .kinds import FILES, FOLDERS, KINDS, Kind
 from .model.handbook import Handbook
 from .model.practice import Practice
 from .model.record import ID, Record
+from .pause import collector_paused
 from .problems import Place, Problem
 from .source import read
 from .tree import Items, Keys, Source, key_spot
@@ -87,7 +88,8 @@ def load(data: Path, shown: str = "data") -> Loaded:
     key = str(data)
     before = _read_before.get(key)
     if before is None or before[0] != stamp:
-        before = _read_before[key] = (stamp, _load(data, shown))
+        with collector_paused():
+            before = _read_before[key] = (stamp, _load(data, shown))
     return before[1]
 
 

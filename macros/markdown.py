@@ -12,6 +12,15 @@ from .links import INTERNAL
 _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 _SCHEMES = {"https", "mailto", "tel", *INTERNAL}
 _ONE_PARAGRAPH = re.compile(r"<p>(.*)</p>", re.DOTALL)
+# Text without a mark of Markdown or HTML: one paragraph of words, or of lines of words.
+_WORDS = re.compile(
+    r"[A-Za-z][A-Za-z0-9 ,.;?!'\"()%$/-]*(?:\n[A-Za-z][A-Za-z0-9 ,.;?!'\"()%$/-]*)*(?<! )"
+)
+# One parser serves every text; making it takes longer than most texts do.
+# No extension is on: attribute lists and HTML blocks would let data write live HTML.
+_PARSER = python_markdown.Markdown(extensions=["sane_lists"])
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
+_BARE = nh3.Cleaner(tags=set())
 _MARKS = frozenset("\\`*_{}[]()<>#+|:~^=!&\"'")
 
 
@@ -21,12 +30,10 @@ def to_html(text: str) -> Markup:
 
     Links inside the handbook keep their form `kind:id`, for the page to resolve.
     """
-    # No extension is on: attribute lists and HTML blocks would let data write live HTML.
-    html = python_markdown.markdown(str(escape_tags(text)), extensions=["sane_lists"])
-    clean = nh3.clean(
-        html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None
-    )
-    return Markup(clean)  # noqa: S704 - it has just been cleaned
+    if "  " not in text and _WORDS.fullmatch(text):
+        return Markup(f"<p>{text}</p>")  # noqa: S704 - it holds nothing but words
+    html = _PARSER.reset().convert(str(escape_tags(text)))
+    return Markup(_CLEANER.clean(html))  # noqa: S704 - it has just been cleaned
 
 
 def escape_tags(text: str) -> str:
@@ -50,4 +57,4 @@ def to_heading(text: str) -> Markup:
 
 def to_plain(text: str) -> str:
     """The words of a Markdown text without its marks."""
-    return " ".join(nh3.clean(to_html(text), tags=set()).split())
+    return " ".join(_BARE.clean(to_html(text)).split())

@@ -1,7 +1,7 @@
 """Which pages a handbook has: address, title, data file, and the macro that fills each."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .decode import origin
@@ -33,6 +33,8 @@ SHARED = {
     "term": ("glossary.md", ""),
     "contact": ("ask.md", "contact-"),
 }
+# The pages by hand that list those records.
+INDEXES = {f"{folder}/index.md" for folder in FOLDERS.values()}
 RULE_FOLDER = "about/rules"
 DATA_FOLDER = "about/data"
 
@@ -41,15 +43,21 @@ DATA_FOLDER = "about/data"
 class Page:
     """A generated page.
 
-    `path` is that of its Markdown below handbook/, `call` the macro that fills it,
+    `path` is that of its Markdown below handbook/; `part` fills it, for `argument`;
     `data` the file below data/ that its pencil opens, empty where there is none.
     """
 
     path: str
     title: str
-    call: str
+    part: str
+    argument: str
     data: str = ""
     lesser: bool = False
+
+    @property
+    def call(self) -> str:
+        """The macro that fills it, as a hand-written page would call it."""
+        return f'{self.part}("{self.argument}")'
 
     @property
     def index(self) -> str:
@@ -62,21 +70,24 @@ def pages(book: Handbook) -> Iterator[Page]:
     for kind in KINDS:
         if folder := FOLDERS.get(kind.name):
             for record in in_reading_order(book, kind):
-                path, call = f"{folder}/{record.id}.md", f'{kind.name}_page("{record.id}")'
-                yield Page(path, title(record), call, _data_file(record))
+                path, part = f"{folder}/{record.id}.md", f"{kind.name}_page"
+                yield Page(path, title(record), part, record.id, _data_file(record))
     for kind in KINDS:
         path = f"{DATA_FOLDER}/{kind.name}.md"
-        yield Page(path, kind.name.capitalize(), f'data_page("{kind.name}")', lesser=True)
+        yield Page(path, kind.name.capitalize(), "data_page", kind.name, lesser=True)
     for rule in in_order():
         path = f"{RULE_FOLDER}/{rule.id.lower()}.md"
-        yield Page(path, rule.id, f'rule_page("{rule.id}")', lesser=True)
+        yield Page(path, rule.id, "rule_page", rule.id, lesser=True)
 
 
 def in_reading_order(book: Handbook, kind: Kind) -> list[Record]:
     """The records of a kind as an index lists them: policies by code, cards as written."""
     records: list[Record] = list(getattr(book, kind.table).values())
-    if kind.name == "emergency":
-        return records
+    return records if kind.name == "emergency" else ordered(records)
+
+
+def ordered(records: Iterable[Record]) -> list[Record]:
+    """Records of one kind in the order in which an index lists them."""
     return sorted(records, key=_sorted_by)
 
 
@@ -89,7 +100,7 @@ def _sorted_by(record: Record) -> tuple[str, str]:
 def title(record: Record) -> str:
     """What a record is called on pages."""
     names = ("title", "name", "term", "ask")
-    return next(str(getattr(record, name)) for name in names if hasattr(record, name))
+    return next(str(getattr(record, name)) for name in names if name in type(record).model_fields)
 
 
 def find(book: Handbook, kind: str, record_id: str) -> Record | None:
@@ -118,8 +129,12 @@ def url(path: str, *, directories: bool = True) -> str:
 
 def relative(target: str, current: str) -> str:
     """A link from the page at one address to another below the same root."""
-    start = posixpath.dirname(current) or "."
-    link = posixpath.relpath(target or ".", start)
+    # Every link of every page asks; posixpath.relpath would look up the working folder twice each.
+    start, goal = current.split("/")[:-1], [step for step in target.split("/") if step]
+    same = 0
+    while same < min(len(start), len(goal)) and start[same] == goal[same]:
+        same += 1
+    link = "/".join([".."] * (len(start) - same) + goal[same:]) or "."
     return f"{link}/" if target.endswith("/") or not target else link
 
 

@@ -1,13 +1,15 @@
 """The one module that knows MkDocs: generated pages, navigation, pencils, what is watched."""
 
+import json
 import os
+import re
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import escape
-from mkdocs.config import config_options
+from mkdocs.commands.build import build
+from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,15 +18,23 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.meta import get_data
 
+from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
-from .pages import Page, pages
+from .hand import audience_of, nav_without, text_without
+from .mend import mended
+from .model.record import Audience
+from .pages import INDEXES, Page, pages
 from .parts import PARTS, Desk
 from .problems import as_text, summary
 from .rules import check
+from .search import enriched
 from .site import Site, site
+from .views.audience import LEVELS
 
 log = get_plugin_logger(__name__)
+_CELL_END = re.compile(r"</(?:td|th|dt|dd|summary)>|</span>(?=<span)")
 
 
 class HandbookConfig(Config):  # type: ignore[no-untyped-call] # MkDocs is only partly typed
@@ -37,11 +47,16 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     """Turns data/ into pages of the site."""
 
     site: Site
+    desk: Desk
     pages: list[Page]
+    made: dict[str, Page]
+    hidden: set[str]
+    called: dict[str, list[str]]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, refuse it if it does not hang together, and name the site."""
         self.site = _site(config)
+        self.desk = Desk(self.site, directories=config.use_directory_urls)
         # MkDocs stamps pages and the sitemap with this; the build's day makes it repeatable.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(epoch(self.site.today)))
         problems = check(self.site.loaded, self.site.today)
@@ -53,6 +68,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             # Logged as information: a warning of ours must not stop a strict build.
             log.info("%s", problem)
         self.pages = list(pages(self.site.book))
+        config.extra["audience"] = self.site.audience
         practice = self.site.book.practice
         if practice:
             config.site_name = f"{practice.name} Handbook"
@@ -62,9 +78,16 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages, and say what the pencil of each page opens."""
+        """Add the generated pages, take out what others read, say what each pencil opens."""
         for file in files.documentation_pages():
             file.edit_uri = f"handbook/{file.src_uri}"
+        self.hidden = self._hidden(files)
+        self.called = {}
+        for path in self.hidden:
+            files.remove(files.src_uris[path])
+        config.nav = nav_without(config.nav, self.hidden) if config.nav else config.nav
+        self.pages = [p for p in self.pages if not (p.lesser and p.index in self.hidden)]
+        self.made = {page.path: page for page in self.pages}
         for page in self.pages:
             files.append(_file(page, config))
         return files
@@ -79,7 +102,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             made = _page(files, page.path)
             index = _page(files, page.index)
             made.title = _safe_title(page.title)
-            made.parent = index.parent
+            # The theme follows parents for the breadcrumbs, whatever they are.
+            made.parent = index  # type: ignore[assignment]
             before = last.get(page.index)
             if before is not None:
                 made.previous_page, before.next_page = before, made
@@ -89,11 +113,70 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Keep pages about the handbook itself from crowding out the others in search."""
+        """Fill generated pages, keep other words for search, hide links others may not follow.
+
+        A generated page is filled as mkdocs-macros would carry out its one call,
+        without the time that takes; pages by hand are left to it.
+        """
         del config, files
-        if page.file.src_uri.startswith("about/"):
-            page.meta.setdefault("search", {"boost": 0.2})
-        return markdown
+        self.called[page.url] = page.meta.get("also_known_as", [])
+        if made := self.made.get(page.file.src_uri):
+            page.meta["render_macros"] = False
+            return self.desk.fill(made.part, page, made.argument)
+        return text_without(markdown, page.file.src_uri, self.hidden)
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Keep words apart that only a cell or an item parts: search drops these tags."""
+        del config, files
+        # Said to mkdocs-macros only; the theme looks at front matter too.
+        page.meta.pop("render_macros", None)
+        return _CELL_END.sub(r" \g<0>", html)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what hosts and search engines are told about the site."""
+        folder = Path(config.site_dir)
+        self._teach_search(folder / "search" / "search_index.json", config)
+        public = self.site.audience == "public"
+        built = (page.read_text("utf-8") for page in folder.rglob("*.html"))
+        said = headers(policy(h for html in built for h in inline_hashes(html)), public=public)
+        (folder / "_headers").write_text(as_headers_file(said), "utf-8")
+        (folder / ".htaccess").write_text(as_htaccess(said), "utf-8")
+        if not public:
+            (folder / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
+
+    def _teach_search(self, path: Path, config: MkDocsConfig) -> None:
+        """Add the words people use to the index that the search plugin has just written."""
+        if path.is_file():
+            directories = config.use_directory_urls
+            index = json.loads(path.read_text("utf-8"))
+            index = enriched(index, self.site.book, self.called, directories=directories)
+            path.write_text(json.dumps(index, separators=(",", ":")), "utf-8")
+
+    def _hidden(self, files: Files) -> set[str]:
+        """The pages by hand that are not for this audience."""
+        level = LEVELS.index(self.site.audience)
+        filled = {page.index for page in self.pages}
+        return {
+            file.src_uri
+            for file in files.documentation_pages()
+            if LEVELS.index(_audience(file)) > level
+            # An index without records asks to add some: the public cannot.
+            or (level == 0 and file.src_uri in INDEXES - filled)
+        }
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Mend what the theme gets wrong for people who cannot see or use a mouse."""
+        del page, config
+        return mended(output)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Mend the page for wrong addresses, which is made from a template of the theme."""
+        del config
+        return mended(output_content) if template_name == "404.html" else output_content
 
     def on_serve(
         self,
@@ -110,15 +193,30 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return server
 
 
+def build_site(settings: Path, folder: Path) -> None:
+    """Build the site of one mkdocs.yml into a folder, as the command `mkdocs build` does."""
+    config = load_config(str(settings), site_dir=str(folder))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+
+
 def define_parts(env: Any) -> None:  # noqa: ANN401 - what mkdocs-macros hands over has no type
     """Register every part as a macro that knows the page it stands on."""
-    desk = Desk(_site(env.conf), directories=bool(env.conf["use_directory_urls"]))
+    desk: Desk = env.conf["plugins"]["handbook"].desk
+    # Not "audience": the front matter of a page would hide a variable of that name.
+    env.variables["built_for"] = desk.site.audience
     for name in PARTS:
-        env.macro(partial(_fill, desk, env, name), name)
+        env.macro(_macro(desk, env, name), name)
 
 
-def _fill(desk: Desk, env: Any, name: str, *arguments: str) -> str:  # noqa: ANN401 - as above
-    return desk.fill(name, env.page, *arguments)
+def _macro(desk: Desk, env: Any, name: str) -> Callable[..., str]:  # noqa: ANN401 - as above
+    # A plain function: mkdocs-macros writes every macro out as text, and the text of
+    # anything that holds the desk is the whole handbook.
+    def fill(*arguments: str) -> str:
+        return desk.fill(name, env.page, *arguments)
+
+    return fill
 
 
 def _site(config: MkDocsConfig) -> Site:
@@ -145,8 +243,18 @@ def _file(page: Page, config: MkDocsConfig) -> File:
 def _page(files: Files, path: str) -> MkDocsPage:
     file = files.get_file_from_path(path)
     if file is None or file.page is None:
-        raise PluginError(f"the page handbook/{path} is missing; every folder of pages has one")
+        raise PluginError(
+            f"the page handbook/{path} is missing or not for this audience;"
+            " every folder of pages has one"
+        )
     return file.page
+
+
+def _audience(file: File) -> Audience:
+    try:
+        return audience_of(get_data(file.content_string)[1])
+    except ValueError as error:
+        raise PluginError(f"handbook/{file.src_uri}: {error}") from None
 
 
 def _unchain(page: MkDocsPage) -> None:

@@ -9,11 +9,14 @@ import jinja2
 from markupsafe import Markup, escape
 
 from . import pages
-from .formats import day_words, time_words
+from .formats import day_words, time_words, weekday_words
 from .links import INTERNAL
 from .markdown import to_heading, to_html, to_inline_html, to_plain
 from .model.handbook import Handbook
+from .model.practice import Formats
 from .model.record import Phrase, Prose
+from .terms import Terms
+from .wording import Wording, extension
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _INSIDE = re.compile(
@@ -31,6 +34,11 @@ class Renderer:
     def __init__(self, book: Handbook, *, directories: bool = True) -> None:
         self.book = book
         self.directories = directories
+        self.formats = book.practice.formats if book.practice else Formats()
+        self.terms = Terms(book)
+        self.wording = Wording({word.ours: word.theirs for word in self.formats.words})
+        # Template text is not escaped any more, so what goes into it must be.
+        safe = Wording({word.ours: to_heading(word.theirs) for word in self.formats.words})
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -38,21 +46,28 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=self._finalize(),
+            extensions=[extension(safe)],
         )
         self.environment.filters.update(
             heading=to_heading,
             plain=to_plain,
-            day=day_html,
-            clock=time_words,
+            said=self.wording,
+            clock=lambda clock: time_words(clock, self.formats.clock),
+            weekdays=lambda days: weekday_words(list(days)),
             words=lambda text: text.replace("-", " "),
         )
         self.environment.globals.update(book=book)
 
     def page(self, template: str, current: str, **values: object) -> str:
         """Fill a template for the page at an address; the result is Markdown with HTML in it."""
-        return self.environment.get_template(f"{template}.md").render(
-            current=current, link=self._linker(current), href=self._addresser(current), **values
-        )
+        here = {
+            "current": current,
+            "link": self._linker(current),
+            "href": self._addresser(current),
+            "seen": set(),
+            "formats": self.formats,
+        }
+        return self.environment.get_template(f"{template}.md").render({**here, **values})
 
     def href(self, kind: str, record_id: str, current: str) -> str | None:
         """The address of a record as seen from a page, if this handbook shows the record."""
@@ -65,13 +80,20 @@ class Renderer:
     def _finalize(self) -> Any:  # noqa: ANN401 - what Jinja prints can be anything
         @jinja2.pass_context
         def finalize(context: jinja2.runtime.Context, value: object) -> object:
-            if isinstance(value, Prose):
-                return self._inside(to_html(value), str(context["current"]))
-            if isinstance(value, Phrase):
-                return self._inside(to_inline_html(value), str(context["current"]))
-            return day_html(value) if isinstance(value, date) else value
+            if isinstance(value, Prose | Phrase):
+                html = to_html(value) if isinstance(value, Prose) else to_inline_html(value)
+                inside = self._inside(html, str(context["current"]))
+                if context.name == "glossary.md":
+                    return inside
+                return self.terms.mark(inside, context["seen"], context["href"])
+            return self._day(value) if isinstance(value, date) else value
 
         return finalize
+
+    def _day(self, day: date) -> Markup:
+        """A date in words, with the machine's form in the markup."""
+        words = day_words(day, self.formats.dates)
+        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), words)
 
     def _inside(self, html: Markup, current: str) -> Markup:
         """Resolve the links inside the handbook; what this audience may not see stays text."""
@@ -88,7 +110,8 @@ class Renderer:
             if record is None:
                 return escape(text)
             href = self.href(kind, record_id, current)
-            return Markup('<a href="{}">{}</a>').format(href, text or pages.title(record))
+            words = escape(text or pages.title(record))
+            return Markup(f'<a href="{escape(href)}">{words}</a>')  # noqa: S704 - both are escaped
 
         return link
 
@@ -99,8 +122,3 @@ class Renderer:
             return f"{link}#{anchor}" if anchor else link
 
         return href
-
-
-def day_html(day: date) -> Markup:
-    """A date in words, with the machine's form in the markup."""
-    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), day_words(day))

@@ -17,6 +17,7 @@ from .yaml_words import in_plain_words
 LARGEST = 2_000_000
 
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7}|={7})( |$)", re.MULTILINE)
+_CONFLICT_MARKS = ("<" * 7, ">" * 7, "|" * 7, "=" * 7)
 _TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -71,12 +72,14 @@ def _decode(raw: bytes, source: Source) -> bool:
 
 
 def _refused(text: str, source: Source) -> bool:
-    if found := CONTROL.search(text):
+    # A quick look first: every file is asked, and hardly one has anything to find.
+    printable = text.replace("\n", "").isprintable()
+    if not printable and (found := CONTROL.search(text)):
         source.control(found[0], *offset_spot(text, found.start()))
-    elif found := _CONFLICT.search(text):
+    elif any(mark in text for mark in _CONFLICT_MARKS) and (found := _CONFLICT.search(text)):
         line, column = offset_spot(text, found.start())
         source.say("FIL006", f"two versions of the file collide here ({found[1]!r})", line, column)
-    elif found := _TAB.search(text):
+    elif "\t" in text and (found := _TAB.search(text)):
         line, column = offset_spot(text, found.end() - 1)
         source.say("FIL007", "the line is indented with a tab", line, column)
     elif not text.strip():

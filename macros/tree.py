@@ -13,6 +13,8 @@ NOT_TEXT = re.compile(
     r"[-+]?(0|[1-9]\d*|0\d+|0o[0-7]+|0x[0-9a-fA-F]+|(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|\.inf)"
     r"|\.nan|true|false|True|False|TRUE|FALSE",
 )
+# What such text begins with.
+MAYBE_NOT_TEXT = frozenset("-+.0123456789tfTF")
 ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
 
 

@@ -1,10 +1,15 @@
 """What tests share."""
 
+import functools
+import http.server
+import os
 import shutil
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from macros.problems import Problem
 from tests.lay import MINIMAL, ROOT, Lay, problems, put
@@ -40,3 +45,33 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     done = build(ROOT, site)
     assert done.returncode == 0, done.stderr
     return Built(site, done.stderr)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(built: Built) -> Iterator[str]:
+    handler = functools.partial(_Silent, directory=str(built.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing; .ci/run installs it")
+        pytest.skip("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()

@@ -1,76 +1,20 @@
 """What only a browser can show: search, and that no request leaves the site."""
 
-import functools
-import http.server
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.site import Built
+from tests.browser import PAGES, opened
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-PAGES = (
-    "",
-    "purpose/",
-    "org-chart/",
-    "roles/",
-    "roles/office-manager/",
-    "people/",
-    "people/maria-delgado/",
-    "policies/",
-    "policies/phone-and-texting/",
-    "procedures/patient-visit/",
-    "onboarding/core/",
-    "checklists/opening/",
-    "emergencies/needle-stick/",
-    "forms/exposure-incident-report/",
-    "regulations/",
-    "ask/",
-    "glossary/",
-    "about/change-a-page/",
-    "about/data/policy/",
-    "about/rules/rol001/",
-)
-
-
-class _Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built: Built) -> Iterator[str]:
-    handler = functools.partial(_Silent, directory=str(built.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing; .ci/run installs it")
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    yield context.new_page()
-    context.close()
+    with opened(browser, 390, 844) as page:
+        yield page
 
 
 def test_no_request_leaves_the_site(page: Page, address: str) -> None:
@@ -122,3 +66,17 @@ def test_print_leaves_the_navigation_away(page: Page, address: str, tmp_path: Pa
         assert not page.locator(part).first.is_visible()
     page.pdf(path=tmp_path / "policy.pdf", format="Letter")
     assert (tmp_path / "policy.pdf").stat().st_size > 10_000
+
+
+def test_the_index_of_the_search_waits_until_it_is_needed(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}policies/phone-and-texting/", wait_until="load")
+    assert [url for url in asked if url.endswith("search_index.json")] == []
+    with page.expect_request("**/search_index.json"):
+        page.locator("label[for=__search]").first.click()
+
+
+def test_an_idle_browser_fetches_the_index_by_itself(page: Page, address: str) -> None:
+    with page.expect_request("**/search_index.json", timeout=20_000):
+        page.goto(f"{address}policies/phone-and-texting/", wait_until="load")

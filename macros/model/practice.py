@@ -77,6 +77,26 @@ class Defaults(Part):
     recheck_months: Months = Field(12, description="Months after which a regulation is read again.")
 
 
+class Word(Part):
+    """A word of our pages, and the practice's own word for it."""
+
+    ours: Title = Field(description='The word as the pages have it, such as "Policies".')
+    theirs: Title = Field(description='The word that is shown, such as "Ground rules".')
+
+
+class Formats(Part):
+    """How days and times are written, and which number is called in an emergency."""
+
+    dates: Literal["month-first", "day-first", "iso"] = Field(
+        "month-first", description="December 15, 2026; 15 December 2026; or 2026-12-15."
+    )
+    clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="7:50 a.m., or 7:50.")
+    emergency_number: Phone = Field("911", description="The number that is called first.")
+    words: tuple[Word, ...] = Field(
+        (), description="The practice's own words for those that stand on every page."
+    )
+
+
 class Contact(Part):
     """Somebody outside whom staff may need to call."""
 
@@ -114,6 +134,7 @@ class Practice(Record):
     defaults: Defaults = Field(
         default_factory=Defaults, description="What holds where a record says nothing."
     )
+    formats: Formats = Field(default_factory=Formats, description="How days and times are written.")
     contacts: tuple[Contact, ...] = Field((), description="People and lines outside the practice.")
 
 

@@ -1,6 +1,5 @@
 """The single values in a record, found from the declarations of its fields."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -80,29 +79,49 @@ def _kind(annotation: object, ref: Ref | None) -> LeafKind:
 def leaves(record: Record) -> tuple[Leaf, ...]:
     """Every single value of a record that says something, with the path that leads to it."""
     # A dozen rules ask, and a record never changes: it keeps the answer.
-    if record._leaves is None:  # noqa: SLF001 - the record's own memory
-        found = list(_leaves(record, ()))
+    # Asked for by name, pydantic would take longer to find it than to make it.
+    own: dict[str, Any] = record.__pydantic_private__ or {}
+    if own["_leaves"] is None:
+        found: list[Leaf] = []
+        _gather(record, (), found)
         if (category := getattr(record, "category", None)) is not None:
             found.append(Leaf(("category",), "ref", category, Ref("category")))
-        record._leaves = tuple(found)  # noqa: SLF001 - the same
-    kept: tuple[Leaf, ...] = record._leaves  # noqa: SLF001 - the same
+        own["_leaves"] = tuple(found)
+    kept: tuple[Leaf, ...] = own["_leaves"]
     return kept
 
 
-def _leaves(model: BaseModel, before: Path) -> Iterator[Leaf]:
+class Wording(NamedTuple):
+    """The values of a record that are text, and all of them as one text for a first look."""
+
+    record: Record
+    leaves: tuple[Leaf, ...]
+    text: str
+    lower: str
+
+
+def wording(record: Record) -> Wording:
+    """What a record says in words."""
+    said = tuple(leaf for leaf in leaves(record) if leaf.kind in ("prose", "phrase", "text"))
+    text = "\n".join([str(leaf.value) for leaf in said])
+    return Wording(record, said, text, text.lower())
+
+
+def _gather(model: BaseModel, before: Path, found: list[Leaf]) -> None:
+    values = model.__dict__
     for name, (key, form) in shapes(type(model)).items():
-        value = getattr(model, name)
+        value = values[name]
         if value is None:
             continue
         if not form.many:
-            yield from _values(value, form, (*before, key))
+            _add(value, form, (*before, key), found)
             continue
         for index, item in enumerate(value):
-            yield from _values(item, form, (*before, key, index))
+            _add(item, form, (*before, key, index), found)
 
 
-def _values(value: object, form: Shape, path: Path) -> Iterator[Leaf]:
-    if isinstance(value, BaseModel):
-        yield from _leaves(value, path)
+def _add(value: Any, form: Shape, path: Path, found: list[Leaf]) -> None:  # noqa: ANN401
+    if form.part:
+        _gather(value, path, found)
     else:
-        yield Leaf(path, form.kind, value, form.ref)
+        found.append(Leaf(path, form.kind, value, form.ref))

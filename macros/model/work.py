@@ -7,6 +7,7 @@ from pydantic import Field
 from .record import (
     Address,
     Audience,
+    Clock,
     ContactId,
     Day,
     Flag,
@@ -124,6 +125,7 @@ class Checklist(Record):
     summary: Phrase = Field(description="What the list makes sure of.")
     frequency: Frequency | None = Field(None, description="How often it comes round.")
     start: Day | None = Field(None, description="First day of the rhythm.")
+    time: Clock | None = Field(None, description='When in the day it is done, as "7:30".')
     trigger: Phrase | None = Field(None, description="The event that starts it, if not a rhythm.")
     policies: tuple[PolicyId, ...] = Field((), description="Policies it carries out.")
     items: tuple[Item, ...] = Field(min_length=1, description="What is ticked.")

@@ -21,8 +21,13 @@ PARTS: dict[str, Callable[..., Values]] = {}
 class Where(Protocol):
     """The page that a part stands on: its address, and what its pencil opens."""
 
-    url: str
-    edit_url: str | None
+    @property
+    def url(self) -> str:
+        """Its address below the site's root."""
+
+    @property
+    def edit_url(self) -> str | None:
+        """What its pencil opens."""
 
 
 def part(function: Callable[..., Values]) -> Callable[..., Values]:
@@ -62,12 +67,23 @@ class Desk:
         values = PARTS[name](self, *arguments)
         inside = ", ".join(f'"{argument}"' for argument in arguments)
         call = f"{name}({inside})"
-        known = {"today": self.today, "edit": where.edit_url, "data": self._files.get(call, "")}
+        known = {
+            "today": self.today,
+            "audience": self.site.audience,
+            "edit": where.edit_url,
+            "data": self._files.get(call, ""),
+        }
         return self.renderer.page(name, where.url, **known, **values)
 
     def table(self, kind: str) -> list[Any]:
         """The records of a kind, as an index lists them."""
-        return in_reading_order(self.book, BY_NAME[kind])
+        if kind not in self._tables:
+            self._tables[kind] = in_reading_order(self.book, BY_NAME[kind])
+        return list(self._tables[kind])
+
+    @cached_property
+    def _tables(self) -> dict[str, list[Any]]:
+        return {}
 
     def callers(self, roles: tuple[str, ...]) -> list[tuple[Role, list[Person]]]:
         """Roles with the people who do their work today, absences counted."""

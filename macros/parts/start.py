@@ -1,7 +1,13 @@
 """Parts that lead people on: home, onboarding, whom to ask, glossary."""
 
+from datetime import date, timedelta
+
 from macros.model.growth import Task
+from macros.model.policy import Policy
 from macros.views.cover import acting, away
+from macros.views.dates import in_force
+from macros.views.duties import due_lists, is_open, next_open
+from macros.views.paths import LAST_DAY
 
 from .part import Desk, Values, part
 
@@ -22,12 +28,17 @@ def home(desk: Desk) -> Values:
         "practice": book.practice,
         "cards": desk.table("emergency"),
         "away": [person for person in desk.table("person") if away(person, today)],
-        "lists": [
-            checklist
-            for checklist in desk.table("checklist")
-            if checklist.frequency == "daily" and checklist.status == "active"
-        ],
+        "lists": due_lists(book, today),
+        "open": is_open(book.practice, today),
+        "next_open": next_open(book.practice, today),
+        "changed": [p for p in desk.table("policy") if _changed(p, today)],
     }
+
+
+def _changed(policy: Policy, today: date) -> bool:
+    """Whether a version of a policy took effect within the last week."""
+    revision = in_force(policy, today) if policy.status == "active" else None
+    return revision is not None and today - revision.effective < timedelta(days=7)
 
 
 @part
@@ -44,6 +55,7 @@ def onboarding_page(desk: Desk, path_id: str) -> Values:
         "path": path,
         "core": cores[0] if cores else None,
         "names": PHASES,
+        "last": LAST_DAY,
         "when": when,
     }
 

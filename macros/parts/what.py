@@ -4,7 +4,8 @@ from macros.kinds import kind_of
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 from macros.model.record import Record
-from macros.model.walk import leaves
+from macros.model.work import Procedure
+from macros.pages import ordered
 from macros.rules.policy import approvers_of
 from macros.views.dates import in_force, next_review
 from macros.views.law import in_scope
@@ -31,12 +32,9 @@ def policy_register(desk: Desk) -> Values:
         (policy, *_state(desk, policy), next_review(desk.book, policy))
         for policy in desk.table("policy")
     ]
-    groups = [
-        (category, found)
-        for category in desk.book.categories.values()
-        if (found := [row for row in rows if row[0].category == category.id])
-    ]
-    return {"groups": groups}
+    shown = {policy.category for policy, *_ in rows}
+    categories = [c for c in desk.book.categories.values() if c.id in shown]
+    return {"rows": rows, "categories": categories}
 
 
 @part
@@ -52,9 +50,15 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "coming": next((r for r in reversed(policy.revisions) if r.effective > desk.today), None),
         "due": next_review(book, policy),
         "approvers": approvers_of(book, policy),
-        "procedures": [p for p in desk.table("procedure") if policy_id in p.policies],
+        "procedures": _procedures(desk, policy_id),
         "emergencies": [c for c in book.emergencies.values() if policy_id in c.policies],
     }
+
+
+def _procedures(desk: Desk, policy_id: str) -> list[Record]:
+    """The procedures that carry out a policy, as an index lists them."""
+    users = desk.book.users.get(("policy", policy_id), ())
+    return ordered([u for u in users if isinstance(u, Procedure) and policy_id in u.policies])
 
 
 @part
@@ -107,14 +111,7 @@ def form_page(desk: Desk, form_id: str) -> Values:
 
 def _users(book: Handbook, kind: str, record_id: str) -> list[tuple[str, Record]]:
     """The records that point at one, with the names of their kinds."""
-    return [
-        (kind_of(record).name, record)
-        for record in book.records()
-        if any(
-            leaf.ref and leaf.ref.kind == kind and leaf.value == record_id
-            for leaf in leaves(record)
-        )
-    ]
+    return [(kind_of(record).name, record) for record in book.users.get((kind, record_id), ())]
 
 
 @part

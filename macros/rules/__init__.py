@@ -6,6 +6,7 @@ from datetime import date
 from macros.decode import origin
 from macros.load import Loaded
 from macros.model.record import At
+from macros.pause import collector_paused
 from macros.problems import Problem, Severity, in_order
 from macros.views.lasting import unended
 
@@ -37,6 +38,11 @@ def check(loaded: Loaded, today: date) -> list[Problem]:
     What could not be read is reported once: no rule complains about a value that was left out.
     What is wrong only because something ran out is a warning: it never stops an urgent change.
     """
+    with collector_paused():
+        return in_order(_not_twice(_asked(loaded, today)))
+
+
+def _asked(loaded: Loaded, today: date) -> list[Problem]:
     problems = [_completed(problem) for problem in loaded.problems]
     lasting = unended(loaded.book, today)
     for rule in RULES.values():
@@ -50,7 +56,7 @@ def check(loaded: Loaded, today: date) -> list[Problem]:
             severity: Severity = "warning" if ran_out else rule.severity
             place = origin(at.record).place(at)
             problems.append(Problem(place, rule.id, message, rule.fix, severity))
-    return in_order(_not_twice(problems))
+    return problems
 
 
 def _not_twice(problems: list[Problem]) -> list[Problem]:

@@ -16,7 +16,11 @@ class Mark:
 
     def may_be_in(self, lower: str) -> bool:
         """Whether the pattern is worth trying on a text, given in lower case."""
-        return not self.pieces or any(piece in lower for piece in self.pieces)
+        # A loop, because a generator takes three times as long, and this is asked of every record.
+        for piece in self.pieces:
+            if piece in lower:
+                return True
+        return not self.pieces
 
 
 HTML = Mark(

@@ -3,14 +3,13 @@
 from macros.model.growth import Onboarding
 from macros.model.handbook import Handbook
 from macros.model.record import At
-from macros.views.paths import calendar_day, marked, paths_of, tasks, together
+from macros.views.paths import LAST_DAY, calendar_day, marked, paths_of, tasks, together
 from macros.views.reading import reading_list, signed_by
 
 from .rule import Findings, rule
 
 WEEK_ONE = 6
 SIGNED_ON_DAY_ONE = 6
-_LAST = {"before-day-1": -1, "day-1": 0, "week-1": 6, "day-30": 30, "day-60": 60, "day-90": 90}
 
 
 def _paths(book: Handbook) -> list[Onboarding]:
@@ -298,7 +297,7 @@ def tasks_fall_in_their_phase(book: Handbook) -> Findings:
     everyone: true
     ```
     """
-    order = list(_LAST)
+    order = list(LAST_DAY)
     for path in _paths(book):
         before = -1
         for index, phase in enumerate(path.phases):
@@ -306,9 +305,9 @@ def tasks_fall_in_their_phase(book: Handbook) -> Findings:
             if here <= before:
                 yield path.at("phases", index, "id"), f"phase {phase.id!r} comes too late"
             before = max(before, here)
-            first = _LAST[order[here - 1]] + 1 if here else -365
+            first = LAST_DAY[order[here - 1]] + 1 if here else -365
             for number, task in enumerate(phase.tasks):
-                if not first <= calendar_day(task) <= _LAST[phase.id]:
+                if not first <= calendar_day(task) <= LAST_DAY[phase.id]:
                     at = path.at("phases", index, "tasks", number, "offset")
                     yield at, f"day {task.offset} does not fall into phase {phase.id!r}"
 

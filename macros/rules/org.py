@@ -7,7 +7,6 @@ from macros.model.handbook import Handbook
 from macros.model.people import Designation, Role
 from macros.model.policy import Policy
 from macros.model.record import At, Record
-from macros.model.walk import leaves
 from macros.model.work import Emergency
 from macros.views.cover import staffed, vacant
 
@@ -300,11 +299,10 @@ def _living(book: Handbook) -> dict[str, Role]:
 def _uses(book: Handbook) -> dict[str, list[At]]:
     """Where each role is named by something that is in force, assignments and heads aside."""
     found: dict[str, list[At]] = defaultdict(list)
-    for record in book.records():
-        if record.id in book.people or record.id in book.departments or _is_over(record):
-            continue
-        for leaf in leaves(record):
-            if leaf.ref and leaf.ref.kind == "role" and leaf.path[0] != "reviews":
+    for record, leaf in book.references:
+        if leaf.ref and leaf.ref.kind == "role" and leaf.path[0] != "reviews":
+            aside = record.id in book.people or record.id in book.departments
+            if not aside and not _is_over(record):
                 found[str(leaf.value)].append(record.at(*leaf.path))
     return found
 

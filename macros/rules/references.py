@@ -161,11 +161,8 @@ def nothing_is_orphaned(book: Handbook) -> Findings:
         head: owner-physician
     ```
     """
-    used = {
-        (leaf.ref.kind, str(leaf.value)) for r in book.records() for leaf in leaves(r) if leaf.ref
-    }
     for name in _USED:
         for record in getattr(book, BY_NAME[name].table).values():
             retired = getattr(record, "status", "active") in ("retired", "vacated", "expired")
-            if (name, record.id) not in used and not retired:
+            if (name, record.id) not in book.users and not retired:
                 yield record.at(), f"nothing uses the {name} {record.id!r}"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from macros.decode import did_you_mean, origin
+from macros.decode import did_you_mean
 from macros.links import INTERNAL, is_safe, targets
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 from macros.model.record import At, Record
-from macros.model.walk import Leaf, LeafKind, leaves
+from macros.model.walk import Leaf, LeafKind
 
 from . import marks
 from .marks import Mark
@@ -18,16 +18,12 @@ from .rule import Findings, rule
 def _hits(
     book: Handbook, mark: Mark, kinds: tuple[LeafKind, ...] = ("prose", "phrase", "text")
 ) -> Iterator[tuple[At, Leaf, re.Match[str]]]:
-    looked: dict[str, bool] = {}
-    for record in (*book.records(), *book.torn):
-        source = origin(record).source
-        if source.shown not in looked:
-            looked[source.shown] = mark.may_be_in(source.lower)
-        if not looked[source.shown]:
+    for words in book.wording:
+        if not mark.may_be_in(words.lower) or not mark.pattern.search(words.text):
             continue
-        for leaf in leaves(record):
+        for leaf in words.leaves:
             if leaf.kind in kinds and (found := mark.pattern.search(str(leaf.value))):
-                yield record.at(*leaf.path).showing(found[0].split("\n")[0]), leaf, found
+                yield words.record.at(*leaf.path).showing(found[0].split("\n")[0]), leaf, found
 
 
 @rule("TXT001", fix="Delete the tag, and use Markdown: **bold**, lists, [text](https://…).")
@@ -105,13 +101,15 @@ def links_resolve(book: Handbook) -> Findings:
 
 
 def _links(book: Handbook) -> Iterator[tuple[Record, Leaf, str, bool]]:
-    for record in (*book.records(), *book.torn):
-        if "](" not in (text := origin(record).source.text) and "]:" not in text:
-            continue
-        for leaf in leaves(record):
+    for words in book.wording:
+        for leaf in words.leaves if _has_link(words.text) else ():
             if leaf.kind in ("prose", "phrase"):
                 for target, image in targets(str(leaf.value)):
-                    yield record, leaf, target, image
+                    yield words.record, leaf, target, image
+
+
+def _has_link(text: str) -> bool:
+    return "](" in text or "]:" in text
 
 
 @rule("TXT003", fix="Write it in words; braces and code fences have a meaning on pages.")

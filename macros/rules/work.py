@@ -4,13 +4,14 @@ from datetime import date
 
 from macros.kinds import BY_NAME
 from macros.model.handbook import Handbook
-from macros.model.walk import leaves
 from macros.views.cover import acting
 
 from .rule import Findings, rule
 
 # The first one may be the one who needs help.
 _CALLED = 2
+# Kinds that can be retired while something still points at them.
+_ENDING = ("policy", "procedure", "form", "checklist")
 
 
 @rule("REF005", fix="Point at what replaced it, or take the reference out.")
@@ -52,20 +53,14 @@ def nothing_leans_on_what_is_over(book: Handbook) -> Findings:
       - complaint
     ```
     """
-    for record in book.records():
-        if getattr(record, "status", "active") in ("retired", "in-review", "planned"):
+    for record, leaf in book.references:
+        if leaf.ref is None or leaf.ref.kind not in _ENDING:
             continue
-        for leaf in leaves(record):
-            if leaf.ref is None or leaf.ref.kind not in (
-                "policy",
-                "procedure",
-                "form",
-                "checklist",
-            ):
-                continue
-            target = getattr(book, BY_NAME[leaf.ref.kind].table).get(str(leaf.value))
-            if target is not None and target.status == "retired":
-                yield record.at(*leaf.path), f"{leaf.ref.kind} {target.id!r} is retired"
+        target = getattr(book, BY_NAME[leaf.ref.kind].table).get(str(leaf.value))
+        if target is None or target.status != "retired":
+            continue
+        if getattr(record, "status", "active") not in ("retired", "in-review", "planned"):
+            yield record.at(*leaf.path), f"{leaf.ref.kind} {target.id!r} is retired"
 
 
 @rule("PRC001", fix="Add the role to `performed_by`, or give the step to another role.")

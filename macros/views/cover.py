@@ -27,9 +27,8 @@ def in_role(book: Handbook, role: str, today: date) -> list[Holder]:
     """Everybody who works in a role on a day, learners among them, by name."""
     found = [
         Holder(person, assignment)
-        for person in book.people.values()
-        for assignment in person.assignments
-        if assignment.role == role and current(assignment, today)
+        for person, assignment in book.assigned.get(role, ())
+        if current(assignment, today)
     ]
     return sorted(found, key=lambda h: (not h.fills, h.person.name))
 

@@ -1,8 +1,18 @@
 """Which onboarding paths a person in a role goes through."""
 
-from macros.model.growth import Mark, Onboarding, Task
+from macros.model.growth import Mark, Onboarding, PhaseId, Task
 from macros.model.handbook import Handbook
 from macros.model.people import Role
+
+# The last calendar day of each phase, the first day of work being 0.
+LAST_DAY: dict[PhaseId, int] = {
+    "before-day-1": -1,
+    "day-1": 0,
+    "week-1": 6,
+    "day-30": 30,
+    "day-60": 60,
+    "day-90": 90,
+}
 
 
 def paths_of(book: Handbook, role: Role) -> list[Onboarding]:

@@ -21,11 +21,18 @@ def reading_list(book: Handbook, role: Role) -> list[Reading]:
     """The active policies a role reads, required ones first, each with the reason."""
     found = [
         Reading(policy, duty, reason)
-        for policy in book.policies.values()
+        for policy in _near(book, role)
         if policy.status == "active" and (why := concern(policy, role)) is not None
         for duty, reason in [why]
     ]
     return sorted(found, key=lambda r: (r.duty != "required", r.policy.code))
+
+
+def _near(book: Handbook, role: Role) -> list[Policy]:
+    """The policies that may concern a role, in the order of the handbook."""
+    keys = (("", ""), ("role", role.id), ("department", role.department))
+    policies = list(book.policies.values())
+    return [policies[n] for n in sorted({n for key in keys for n in book.reach.get(key, ())})]
 
 
 def concern(policy: Policy, role: Role) -> tuple[Duty, str] | None:

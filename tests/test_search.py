@@ -1,0 +1,113 @@
+"""What search knows of a page beyond its text."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros.load import load
+from macros.search import enriched, other_words
+from tests.lay import put
+
+GLOSSARY = """\
+terms:
+  - id: hipaa
+    term: HIPAA
+    meaning: The federal law on privacy.
+    also_known_as:
+      - HIPPA
+"""
+TOPICS = """\
+topics:
+  - id: wrong-fax
+    ask: I sent a fax to the wrong person
+    role: office-manager
+    answer: Tell the office manager within the hour.
+    policies:
+      - notice
+"""
+
+
+def doc(location: str, title: str, text: str = "") -> dict[str, Any]:
+    return {"location": location, "title": title, "text": text}
+
+
+INDEX: dict[str, Any] = {
+    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {}},
+    "docs": [
+        doc("ask/", "Who do I ask?", "I sent a fax to the wrong person"),
+        doc("glossary/", "Glossary", "HIPAA"),
+        doc("policies/privacy-notice/", "Our notice", "<p>HIPAA asks for it.</p>"),
+        doc("policies/privacy-notice/#records", "Records", "<p>Six years.</p>"),
+        doc("about/", "This handbook"),
+    ],
+}
+
+
+@pytest.fixture
+def entries(data: Path) -> dict[str, dict[str, Any]]:
+    put(data, "glossary.yaml", GLOSSARY)
+    put(data, "topics.yaml", TOPICS.replace("notice", "privacy-notice"))
+    policy = data / "policies" / "privacy" / "notice.yaml"
+    policy.rename(policy.with_name("privacy-notice.yaml"))
+    index = enriched(INDEX, load(data).book, {"about/": ["manual"]})
+    return {entry["location"]: entry for entry in index["docs"]}
+
+
+def test_a_page_is_one_entry_with_the_text_of_its_sections(
+    entries: dict[str, dict[str, Any]],
+) -> None:
+    assert list(entries) == [
+        "ask/",
+        "ask/#wrong-fax",
+        "glossary/",
+        "glossary/#hipaa",
+        "policies/privacy-notice/",
+        "about/",
+    ]
+    text = entries["policies/privacy-notice/"]["text"]
+    assert text == "<p>HIPAA asks for it.</p><p>Records</p><p>Six years.</p>"
+
+
+def test_a_result_says_what_kind_of_thing_it_is(entries: dict[str, dict[str, Any]]) -> None:
+    assert [entry["tags"] for entry in entries.values()] == [
+        ["Overview"],
+        ["Question"],
+        ["Overview"],
+        ["Word"],
+        ["Policy"],
+        ["About"],
+    ]
+
+
+def test_a_shared_page_leaves_its_words_to_its_records(entries: dict[str, dict[str, Any]]) -> None:
+    assert entries["ask/"]["text"] == ""
+    assert entries["ask/#wrong-fax"] == {
+        "location": "ask/#wrong-fax",
+        "title": "I sent a fax to the wrong person",
+        "text": "<p>Tell the office manager within the hour.</p>",
+        "tags": ["Question"],
+        "aliases": "fax faxed faxes faxing people person personing persons send sending sends sent "
+        "wrong wronged wronging wrongs",
+        "boost": 2.0,
+    }
+
+
+def test_a_page_is_found_by_the_matter_it_answers_and_the_terms_it_speaks_of(
+    entries: dict[str, dict[str, Any]],
+) -> None:
+    related = entries["policies/privacy-notice/"]["related"].split()
+    assert {"fax", "faxed", "sent", "hipaa", "hippa"} <= set(related)
+
+
+def test_pages_about_the_handbook_come_last(entries: dict[str, dict[str, Any]]) -> None:
+    assert min(entries.values(), key=lambda entry: entry["boost"]) is entries["about/"]
+    assert "manuals" in entries["about/"]["aliases"].split()
+
+
+def test_other_words_of_every_record_that_has_a_page(data: Path) -> None:
+    put(data, "roles/office-manager.yaml", "aliases:\n  - Practice manager\n")
+    found = {(f.kind, f.id): f for f in other_words(load(data).book)}
+    assert found["role", "office-manager"].names == ["Practice manager"]
+    person = next(f for f in found.values() if f.kind == "person" and "Practice manager" in f.near)
+    assert person.near == ["Office manager", "Practice manager"]
