@@ -51,11 +51,13 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     pages: list[Page]
     made: dict[str, Page]
     hidden: set[str]
+    scripts: set[str]
     called: dict[str, list[str]]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, refuse it if it does not hang together, and name the site."""
         self.site = _site(config)
+        self.scripts = set()
         self.desk = Desk(self.site, directories=config.use_directory_urls)
         # MkDocs stamps pages and the sitemap with this; the build's day makes it repeatable.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(epoch(self.site.today)))
@@ -139,8 +141,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         folder = Path(config.site_dir)
         self._teach_search(folder / "search" / "search_index.json", config)
         public = self.site.audience == "public"
-        built = (page.read_text("utf-8") for page in folder.rglob("*.html"))
-        said = headers(policy(h for html in built for h in inline_hashes(html)), public=public)
+        said = headers(policy(self.scripts), public=public)
         (folder / "_headers").write_text(as_headers_file(said), "utf-8")
         (folder / ".htaccess").write_text(as_htaccess(said), "utf-8")
         if not public:
@@ -169,14 +170,20 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Mend what the theme gets wrong for people who cannot see or use a mouse."""
         del page, config
-        return mended(output)
+        return self._finished(output)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Mend the page for wrong addresses, which is made from a template of the theme."""
         del config
-        return mended(output_content) if template_name == "404.html" else output_content
+        is_page = template_name.endswith(".html")
+        return self._finished(output_content) if is_page else output_content
+
+    def _finished(self, html: str) -> str:
+        """The page as it is written; the scripts in it are noted for the policy."""
+        self.scripts.update(inline_hashes(html))
+        return mended(html)
 
     def on_serve(
         self,

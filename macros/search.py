@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -75,7 +76,7 @@ class Tongue:
 
     nouns: frozenset[str]
     telling: frozenset[str]
-    terms: Sequence[tuple[re.Pattern[str], list[str]]]
+    terms: Sequence[tuple[re.Pattern[str], list[str], tuple[str, ...]]]
 
 
 def enriched(
@@ -197,8 +198,8 @@ def _dressed(entry: Entry, found: Found, tongue: Tongue) -> Entry:
     # Looking for plain text first is ten times as fast as asking each pattern.
     terms = [
         also
-        for pattern, also in tongue.terms
-        if any(name in heard for name in also) and pattern.search(spoken)
+        for pattern, names, also in tongue.terms
+        if any(name in heard for name in names) and pattern.search(spoken)
     ]
     telling = tongue.telling.intersection(words(text))
     more = {
@@ -247,14 +248,17 @@ def _telling(counts: Mapping[str, int]) -> frozenset[str]:
     return frozenset(w for w, n in counts.items() if n <= _FEW and len(w) > _SHORT and w.isalpha())
 
 
+@lru_cache(maxsize=10_000)
 def _bare(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", html)
 
 
-def _terms(book: Handbook) -> list[tuple[re.Pattern[str], list[str]]]:
-    """How a page shows that it speaks of a term, and the words of the term."""
+def _terms(book: Handbook) -> list[tuple[re.Pattern[str], list[str], tuple[str, ...]]]:
+    """How a page shows that it speaks of a term, the term's names, and the words in them."""
+    names = [[t.term, *t.also_known_as] for t in book.terms.values()]
     return [
-        (_speaks_of(t), words(" ".join([t.term, *t.also_known_as]))) for t in book.terms.values()
+        (_speaks_of(term), [name.casefold() for name in own], words(" ".join(own)))
+        for term, own in zip(book.terms.values(), names, strict=True)
     ]
 
 
