@@ -38,7 +38,7 @@ def separator() -> str:
     return f"(?:{'|'.join(parts)})+"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=200_000)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text that search compares, in lower case: what `separator` leaves of it."""
     found: list[str] = []

@@ -248,7 +248,7 @@ def _telling(counts: Mapping[str, int]) -> frozenset[str]:
     return frozenset(w for w, n in counts.items() if n <= _FEW and len(w) > _SHORT and w.isalpha())
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=200_000)
 def _bare(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", html)
 
