@@ -11,7 +11,7 @@ from macros.load import load
 from tests.lay import ROOT, problems
 from tests.site import Built, build
 
-KEPT = ("handbook", "macros", "scripts", "tests", "data", "mkdocs.yml")
+KEPT = ("handbook", "macros", "scripts", "tests", "data", "mkdocs.yml", "pyproject.toml")
 
 
 @pytest.fixture
@@ -102,3 +102,14 @@ def test_a_name_that_does_not_fit_changes_nothing(name: str, checkout: Path) -> 
 def test_two_people_of_one_name(checkout: Path) -> None:
     assert init(checkout, "--name=X", "--owner=Ann Lee", "--manager=Ann Lee").returncode == 0
     assert problems(checkout / "data") == []
+
+
+def test_tests_of_the_sample_leave_with_it(checkout: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
+    named = []
+    for _ in range(2):
+        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+        named.append("tests/test_site.py" in done.stdout)
+        init(checkout, "--name=Pine Clinic")
+    assert named == [True, False]
