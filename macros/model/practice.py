@@ -72,7 +72,6 @@ class Headcount(Part):
 class Defaults(Part):
     """What holds where a record says nothing."""
 
-    review_months: Months = Field(12, description="Months between two reviews of a policy.")
     warning_days: Whole = Field(30, ge=1, le=365, description="Days of notice before a due date.")
     recheck_months: Months = Field(12, description="Months after which a regulation is read again.")
 
