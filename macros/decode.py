@@ -23,6 +23,7 @@ _PATTERNS = {
     r"^https://[^\s<>\"']+$": "an address that starts with https://",
     r"^[A-Z]{2,4}$": "two to four capital letters",
     r"^[A-Z]{2,4}-\d{2,3}$": "a code like PRV-05",
+    r"^s\d+:[0-9a-f]{16}$": "a seal like s1:0123456789abcdef, as `approve` prints it",
 }
 # Longer values are not repeated in a message.
 _QUOTED = 60

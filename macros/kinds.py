@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .model.growth import Onboarding, Term
-from .model.law import Regulation
+from .model.growth import Onboarding, Term, Training
+from .model.law import Element, Regulation, StateQuestion
 from .model.people import Designation, Person, Role, Separation, Topic
 from .model.policy import Category, Policy
 from .model.practice import Department, Practice, Purpose
@@ -50,7 +50,10 @@ KINDS = (
     Kind("form", "forms", Form, folder="forms"),
     Kind("emergency", "emergencies", Emergency, file="emergencies.yaml", key="emergencies"),
     Kind("regulation", "regulations", Regulation, folder="regulations"),
+    Kind("state-question", "state_questions", StateQuestion, file="state.yaml", key="questions"),
+    Kind("element", "elements", Element, file="compliance.yaml", key="elements"),
     Kind("onboarding", "onboarding", Onboarding, folder="onboarding"),
+    Kind("training", "trainings", Training, folder="training"),
     Kind("checklist", "checklists", Checklist, folder="checklists"),
     Kind("topic", "topics", Topic, file="topics.yaml", key="topics"),
     Kind("term", "terms", Term, file="glossary.yaml", key="terms"),

@@ -13,6 +13,8 @@ INTERNAL = (
     "form",
     "emergency",
     "regulation",
+    "state-question",
+    "training",
     "onboarding",
     "checklist",
     "topic",

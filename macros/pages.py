@@ -22,6 +22,7 @@ FOLDERS = {
     "emergency": "emergencies",
     "form": "forms",
     "regulation": "regulations",
+    "training": "training",
 }
 # Where the records of a kind share a page: its path, and what stands before an id in the anchor.
 SHARED = {
@@ -31,6 +32,8 @@ SHARED = {
     "separation": ("people/index.md", "apart-"),
     "topic": ("ask.md", ""),
     "term": ("glossary.md", ""),
+    "state-question": ("regulations/state.md", ""),
+    "element": ("regulations/compliance-program.md", ""),
     "contact": ("ask.md", "contact-"),
 }
 # The pages by hand that list those records.

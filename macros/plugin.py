@@ -22,6 +22,7 @@ from mkdocs.utils.meta import get_data
 
 from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
+from .exports import EXPORTS
 from .hand import audience_of, nav_without, text_without
 from .mend import mended
 from .model.record import Audience
@@ -92,6 +93,10 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.made = {page.path: page for page in self.pages}
         for page in self.pages:
             files.append(_file(page, config))
+        for export in EXPORTS.values():
+            if export.page in files.src_uris:
+                made = export.make(self.desk)
+                files.append(File.generated(config, export.path, content=made))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

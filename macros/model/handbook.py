@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from .growth import Onboarding, Term
-from .law import Regulation
+from .growth import Onboarding, Term, Training
+from .law import Element, Regulation, StateQuestion
 from .people import Assignment, Designation, Person, Role, Separation, Topic
-from .policy import Category, Policy
+from .policy import ApprovedCopy, Category, Policy
 from .practice import Department, Practice, Purpose
 from .record import Record
 from .walk import Leaf, Wording, leaves, wording
@@ -24,6 +24,7 @@ class Handbook:
     `torn` are records of which only parts could be read: good for questions about single values.
     `incomplete` names the kinds of which something could not be read,
     so that nothing is called missing in vain.
+    `approved` maps the id of a policy and a version to the words that were approved.
 
     It never changes, so it keeps what many questions start from: who points at what, who is where.
     """
@@ -41,10 +42,14 @@ class Handbook:
     forms: Mapping[str, Form] = field(default_factory=dict)
     emergencies: Mapping[str, Emergency] = field(default_factory=dict)
     regulations: Mapping[str, Regulation] = field(default_factory=dict)
+    state_questions: Mapping[str, StateQuestion] = field(default_factory=dict)
+    elements: Mapping[str, Element] = field(default_factory=dict)
     onboarding: Mapping[str, Onboarding] = field(default_factory=dict)
+    trainings: Mapping[str, Training] = field(default_factory=dict)
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
+    approved: Mapping[str, Mapping[str, ApprovedCopy]] = field(default_factory=dict)
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     torn: Sequence[Record] = ()
     incomplete: frozenset[str] = frozenset()

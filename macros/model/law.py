@@ -6,17 +6,26 @@ from pydantic import Field
 
 from .practice import Service
 from .record import (
+    ChecklistId,
     Day,
     DesignationId,
     Flag,
+    FormId,
     HeadcountId,
     Id,
     Months,
     Part,
+    PersonId,
     Phrase,
+    PolicyId,
+    ProcedureId,
+    Prose,
     Record,
+    RegulationId,
     Text,
     Title,
+    TrainingId,
+    Trigger,
     Whole,
 )
 
@@ -33,6 +42,9 @@ class Retention(Part):
     """How long records are kept."""
 
     what: Phrase = Field(description="Which records.")
+    of: Literal["policies", "training", "records"] = Field(
+        "records", description="Whether they are policies, records of training, or other records."
+    )
     years: Whole = Field(ge=0, le=100, description="How many years.")
     after: Phrase = Field(description="From when the years count.")
 
@@ -74,6 +86,9 @@ class Regulation(Record):
     training_months: Months | None = Field(
         None, description="Longest time between trainings that it allows."
     )
+    training_triggers: tuple[Trigger, ...] = Field(
+        (), description="Events that ask for training, in its text."
+    )
     designations: tuple[DesignationId, ...] = Field((), description="Posts it asks for.")
     retention: tuple[Retention, ...] = Field((), description="How long it asks to keep records.")
     requirements: tuple[Requirement, ...] = Field(min_length=1, description="What it asks.")
@@ -82,3 +97,31 @@ class Regulation(Record):
     )
     verified_on: Day = Field(description="The day somebody last checked it.")
     recheck_months: Months | None = Field(None, description="Months until it is checked again.")
+
+
+class StateQuestion(Record):
+    """A question that State law decides, and the answer for our State."""
+
+    question: Title = Field(description="What staff need to know.")
+    also_known_as: tuple[Text, ...] = Field((), description="Other words people use for it.")
+    answer: Prose | None = Field(
+        None, description="What our State says; while it is missing, pages say so."
+    )
+    source: Text | None = Field(None, description="Where the text stands.")
+    answered_by: PersonId | None = Field(None, description="Who looked it up, or had it answered.")
+    answered_on: Day | None = Field(None, description="The day of the answer.")
+    recheck_months: Months | None = Field(None, description="Months until it is checked again.")
+
+
+class Element(Record):
+    """An element of a compliance program, and what of this handbook carries it out."""
+
+    title: Title = Field(description="Name of the element.")
+    summary: Phrase = Field(description="What it asks, in plain words.")
+    regulations: tuple[RegulationId, ...] = Field((), description="What names the element.")
+    policies: tuple[PolicyId, ...] = Field((), description="Policies that carry it out.")
+    procedures: tuple[ProcedureId, ...] = Field((), description="Procedures that carry it out.")
+    trainings: tuple[TrainingId, ...] = Field((), description="Trainings that carry it out.")
+    designations: tuple[DesignationId, ...] = Field((), description="Posts that answer for it.")
+    forms: tuple[FormId, ...] = Field((), description="Forms it uses.")
+    checklists: tuple[ChecklistId, ...] = Field((), description="Lists it is ticked on.")

@@ -94,6 +94,9 @@ class Role(Record):
     review_every_months: Months | None = Field(
         None, description="Months between two reviews of the description."
     )
+    reviewed_on: Day | None = Field(
+        None, description="The day the description was last read through."
+    )
     description: Prose | None = Field(
         None,
         description="What the job is for, in a few sentences.",

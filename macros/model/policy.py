@@ -1,6 +1,8 @@
 """What we promise to do: categories and policies."""
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -23,6 +25,8 @@ from .record import (
     Record,
     RegulationId,
     RoleId,
+    Seal,
+    StateQuestionId,
     Text,
     Title,
     Version,
@@ -36,6 +40,9 @@ class Approvers(Part):
     need: Literal["any", "all"] = Field("any", description="Whether one approves or all do.")
     roles: tuple[RoleId, ...] = Field(min_length=1, description="Roles that approve.")
     deputy: RoleId | None = Field(None, description="Role that approves when none of them can.")
+    since: Day | None = Field(
+        None, description="The day from which they approve; earlier approvals stand as they are."
+    )
 
 
 class Category(Record):
@@ -78,13 +85,35 @@ class Review(Part):
     note: Phrase | None = Field(None, description="What was found, in a sentence.")
 
 
+class Approval(Part):
+    """One person's yes to a version, and where it can be seen."""
+
+    person: PersonId = Field(description="Who approved.")
+    role: RoleId = Field(description="Role in which the person approved.")
+    on: Day = Field(description="The day of the approval.")
+    method: Literal["review", "paper", "meeting"] = Field(
+        description="How: in review of the change, on a signed sheet, or in a meeting."
+    )
+    evidence: Phrase = Field(
+        description="Where it can be seen: the review's address, the sheet's folder, the minutes."
+    )
+    recorded_by: PersonId = Field(description="Who wrote the approval down here.")
+    recorded_on: Day = Field(description="The day it was written down here.")
+
+
 class Revision(Part):
-    """One version of a policy."""
+    """One version of a policy; without an approval it is work under way."""
 
     version: Version = Field(description='Number of the version, as "2.1".')
     effective: Day = Field(description="The day it takes effect.")
     material: Flag = Field(description="True when people must read and sign again.")
     change: Phrase = Field(description="What changed, in one sentence.")
+    approved: tuple[Approval, ...] = Field(
+        (), description="Who approved it; `approve` writes this, one entry for each person."
+    )
+    seal: Seal | None = Field(
+        None, description="Fingerprint of the approved words; `approve` writes it."
+    )
 
 
 class Section(Part):
@@ -159,6 +188,9 @@ class Policy(Record):
         None, ge=1, le=365, description="Days from the first day of work by which it is signed."
     )
     satisfies: tuple[RegulationId, ...] = Field((), description="Regulations it carries out.")
+    state_questions: tuple[StateQuestionId, ...] = Field(
+        (), description="Questions of State law that its readers need the answer to."
+    )
     review: ReviewCycle | None = Field(None, description="How often it is reviewed.")
     reviews: tuple[Review, ...] = Field((), description="Reviews that took place, newest first.")
     exceptions: tuple[PolicyException, ...] = Field(
@@ -176,3 +208,22 @@ class Policy(Record):
     forms: tuple[FormId, ...] = Field((), description="Forms it speaks of.")
     attachments: tuple[Attachment, ...] = Field((), description="Documents that belong to it.")
     revisions: tuple[Revision, ...] = Field((), description="Its versions, newest first.")
+
+
+# The words of a policy: everything a reader is told, in the order of an approved copy.
+WORDS = (
+    *("title", "summary", "applies_to", "acknowledge", "sign_by", "what_you_do", "sections"),
+    *("how_checked", "questions", "self_check", "exceptions"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedCopy:
+    """The words of one version as they were approved: as kept, and as values of a policy.
+
+    `words` holds a value for each name in WORDS.
+    """
+
+    version: str
+    text: str
+    words: Mapping[str, Any]

@@ -19,6 +19,7 @@ from .record import (
     ProcedureId,
     Record,
     RoleId,
+    StateQuestionId,
     Status,
     Text,
     Title,
@@ -57,6 +58,9 @@ class Procedure(Record):
     audience: Audience = Field("staff", description="Who may read it.")
     performed_by: tuple[RoleId, ...] = Field(min_length=1, description="Roles that perform it.")
     policies: tuple[PolicyId, ...] = Field((), description="Policies it carries out.")
+    state_questions: tuple[StateQuestionId, ...] = Field(
+        (), description="Questions of State law that its readers need the answer to."
+    )
     forms: tuple[FormId, ...] = Field((), description="Forms it uses.")
     last_tested: Day | None = Field(None, description="The day somebody last walked through it.")
     trigger: Phrase = Field(description="What starts it.")
