@@ -50,12 +50,14 @@ schemas: setup ## write what editors know about the files in data/
 LOCK := pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes \
   --no-annotate --no-emit-index-url --custom-compile-command "make lock" $(ARGS) pyproject.toml
 
-lock: ## write both lock files anew; ARGS=--upgrade takes newer versions
+lock: ## write all lock files anew; ARGS=--upgrade takes newer versions
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && \
 	"$$tools/$(BIN)/python" -m pip install --quiet --disable-pip-version-check uv && \
 	"$$tools/$(BIN)/uv" $(LOCK) --extra dev --output-file requirements-dev.txt && \
-	"$$tools/$(BIN)/uv" $(LOCK) --constraints requirements-dev.txt --output-file requirements.txt
+	"$$tools/$(BIN)/uv" $(LOCK) --constraints requirements-dev.txt --output-file requirements.txt && \
+	"$$tools/$(BIN)/uv" $(LOCK) --constraints requirements-dev.txt --extra paper \
+	  --output-file requirements-paper.txt
 
 clean: ## remove what was made here: tools, website and caches
 	@rm -rf .venv site build dist *.egg-info .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

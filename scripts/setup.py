@@ -15,21 +15,31 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "handbook-setup"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-PINNED = ("pyproject.toml", "requirements.txt", "requirements-dev.txt")
+# Each level holds those before it.
+LOCKS = {
+    "base": "requirements.txt",
+    "paper": "requirements-paper.txt",
+    "dev": "requirements-dev.txt",
+}
+LEVELS = tuple(LOCKS)
+PINNED = ("pyproject.toml", *LOCKS.values())
 PIP = (str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--paper", action="store_true", help="also PDF and Word documents")
     parser.add_argument("--dev", action="store_true", help="also the tools for tests and checks")
-    wanted = "dev" if parser.parse_args().dev else "base"
+    options = parser.parse_args()
+    wanted = "dev" if options.dev else "paper" if options.paper else "base"
     require_python()
     usable = venv_is_usable()
-    if usable and stamp() in {f"dev {fingerprint()}", f"{wanted} {fingerprint()}"}:
-        return
-    # Once the tests' tools are there, a changed lock must change them too.
-    if usable and stamp().startswith("dev "):
-        wanted = "dev"
+    there, _, made_from = stamp().partition(" ")
+    if usable and there in LEVELS:
+        # What is already there stays there: a changed lock must change it too.
+        wanted = max(wanted, there, key=LEVELS.index)
+        if there == wanted and made_from == fingerprint():
+            return
     print("Setting up the tools in .venv. This takes a minute.", flush=True)
     if not usable:
         make_venv()
@@ -74,8 +84,7 @@ def make_venv() -> None:
 def install(wanted: str) -> None:
     # Without the stamp, an install that breaks off is repeated.
     STAMP.unlink(missing_ok=True)
-    lock = "requirements-dev.txt" if wanted == "dev" else "requirements.txt"
-    run([*PIP, "--require-hashes", "-r", lock])
+    run([*PIP, "--require-hashes", "-r", LOCKS[wanted]])
     run([*PIP, "--no-deps", "--no-build-isolation", "-e", "."])
     STAMP.write_text(f"{wanted} {fingerprint()}", encoding="utf-8")
 

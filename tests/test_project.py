@@ -9,7 +9,7 @@ import pytest
 from tests.lay import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-paper.txt", "requirements-dev.txt")
 
 
 def locked(name: str) -> dict[str, set[str]]:
@@ -45,17 +45,20 @@ def fits(version: str, bounds: str) -> bool:
 
 def test_lock_holds_every_dependency_within_its_bounds() -> None:
     base = wanted(PROJECT["dependencies"])
-    every = {**base, **wanted(PROJECT["optional-dependencies"]["dev"])}
-    for lock, needs in zip(LOCKS, (base, every), strict=True):
+    extras = PROJECT["optional-dependencies"]
+    paper = {**base, **wanted(extras["paper"])}
+    tools = [need for need in extras["dev"] if not need.startswith(PROJECT["name"])]
+    for lock, needs in zip(LOCKS, (base, paper, {**paper, **wanted(tools)}), strict=True):
         have = locked(lock)
         assert set(needs) <= set(have), lock
         for name, bounds in needs.items():
             assert all(fits(version, bounds) for version in have[name]), (lock, name, have[name])
 
 
-def test_both_locks_agree() -> None:
-    base, every = locked(LOCKS[0]), locked(LOCKS[1])
+def test_locks_agree() -> None:
+    base, paper, every = map(locked, LOCKS)
     assert {name: every[name] for name in base} == base
+    assert {name: every[name] for name in paper} == paper
 
 
 @pytest.mark.parametrize("lock", LOCKS)
