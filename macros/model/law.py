@@ -22,6 +22,7 @@ from .record import (
     Prose,
     Record,
     RegulationId,
+    RoleId,
     Text,
     Title,
     TrainingId,
@@ -59,6 +60,14 @@ class Applies(Part):
     )
 
 
+class Gap(Part):
+    """A known gap: nothing carries the regulation out yet, and who changes that by when."""
+
+    owner: RoleId = Field(description="Role that closes it.")
+    by: Day = Field(description="The day by which it is closed.")
+    plan: Phrase = Field(description="What will be written, and what holds until then.")
+
+
 class Regulation(Record):
     """A rule from outside: law, guidance or contract."""
 
@@ -91,6 +100,9 @@ class Regulation(Record):
     )
     designations: tuple[DesignationId, ...] = Field((), description="Posts it asks for.")
     retention: tuple[Retention, ...] = Field((), description="How long it asks to keep records.")
+    gap: Gap | None = Field(
+        None, description="Who closes the gap by when, while no policy carries it out."
+    )
     requirements: tuple[Requirement, ...] = Field(min_length=1, description="What it asks.")
     confidence: Literal["verified", "secondary", "known"] = Field(
         description="How sure we are: read in the text, in a second source, or long known."

@@ -120,6 +120,54 @@ def regulations_are_rechecked(book: Handbook, today: date) -> Findings:
             yield regulation.at("verified_on"), f"{regulation.id!r} was to be read again on {due}"
 
 
+@rule("DUE005", fix="Close the gap, or plan it anew in `gap`.", severity="warning")
+def gaps_are_closed_in_time(book: Handbook, today: date) -> Findings:
+    """No known gap in what law asks for is open past its day.
+
+    Bad:
+
+    ```yaml title="data/regulations/privacy-rule.yaml"
+    title: Privacy rule
+    citation: 45 CFR 164.530
+    summary: Safeguards for what we know about patients.
+    basis: law
+    status: in-force
+    gap:
+      owner: office-manager
+      by: 2026-09-30
+      plan: The office manager writes a policy on safeguards.
+    requirements:
+      - id: safeguards
+        text: Have safeguards that fit the work.
+    confidence: verified
+    verified_on: 2026-06-20
+    ```
+
+    Good:
+
+    ```yaml title="data/regulations/privacy-rule.yaml"
+    title: Privacy rule
+    citation: 45 CFR 164.530
+    summary: Safeguards for what we know about patients.
+    basis: law
+    status: in-force
+    gap:
+      owner: office-manager
+      by: 2027-09-30
+      plan: The office manager writes a policy on safeguards.
+    requirements:
+      - id: safeguards
+        text: Have safeguards that fit the work.
+    confidence: verified
+    verified_on: 2026-06-20
+    ```
+    """
+    for regulation in book.regulations.values():
+        if regulation.gap and regulation.gap.by < today:
+            message = f"the gap in {regulation.id!r} was to be closed by {regulation.gap.by}"
+            yield regulation.at("gap", "by"), message
+
+
 @rule("DUE004", fix="Correct the day; what is to come is not written down as done.")
 def what_happened_is_past(book: Handbook, today: date) -> Findings:
     """Reviews, tests and checks that are recorded have taken place.

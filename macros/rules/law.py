@@ -12,13 +12,14 @@ from .rule import Findings, rule
 
 @rule(
     "LAW001",
-    fix="Write a policy that carries it out and name it under `satisfies`.",
+    fix="Write a policy that carries it out and name it under `satisfies`, or plan it in `gap`.",
     needs=("practice", "policy", "regulation"),
 )
 def mandatory_regulation_is_carried_out(book: Handbook, today: date) -> Findings:
     """Every mandatory regulation that concerns the practice has an active policy.
 
     Whether one concerns the practice follows from head counts, services and dates.
+    A gap that is known stands in the regulation's `gap`, with who closes it by when.
 
     Bad:
 
@@ -64,7 +65,8 @@ def mandatory_regulation_is_carried_out(book: Handbook, today: date) -> Findings
     met = {r for p in book.policies.values() if p.status == "active" for r in p.satisfies}
     for regulation in book.regulations.values():
         concerns, why = in_scope(book, regulation, today)
-        if concerns and regulation.mandatory and regulation.id not in met:
+        planned = regulation.gap is not None
+        if concerns and regulation.mandatory and regulation.id not in met and not planned:
             message = f"no active policy carries out {regulation.id!r}; it concerns us: {why}"
             yield regulation.at(), message
 
@@ -224,6 +226,62 @@ def policy_rests_on_what_holds(book: Handbook) -> Findings:
             if policy.status == "active" and regulation and regulation.status != "in-force":
                 message = f"regulation {regulation_id!r} is {regulation.status}"
                 yield policy.at("satisfies", index), message
+
+
+@rule("LAW006", fix="Delete `gap`.", severity="warning", needs=("policy",))
+def gap_is_open(book: Handbook) -> Findings:
+    """A regulation that an active policy carries out is no gap any more.
+
+    Bad:
+
+    ```yaml title="data/regulations/privacy-rule.yaml"
+    title: Privacy rule
+    citation: 45 CFR 164.530
+    summary: Safeguards for what we know about patients.
+    basis: law
+    status: in-force
+    gap:
+      owner: office-manager
+      by: 2027-03-31
+      plan: The office manager writes a policy on safeguards.
+    requirements:
+      - id: safeguards
+        text: Have safeguards that fit the work.
+    confidence: verified
+    verified_on: 2026-06-20
+    ```
+
+    ```yaml title="data/policies/privacy/notice.yaml"
+    satisfies:
+      - privacy-rule
+    ```
+
+    Good:
+
+    ```yaml title="data/regulations/privacy-rule.yaml"
+    title: Privacy rule
+    citation: 45 CFR 164.530
+    summary: Safeguards for what we know about patients.
+    basis: law
+    status: in-force
+    gap:
+      owner: office-manager
+      by: 2027-03-31
+      plan: The office manager writes a policy on safeguards.
+    requirements:
+      - id: safeguards
+        text: Have safeguards that fit the work.
+    confidence: verified
+    verified_on: 2026-06-20
+    ```
+    """
+    met = {r for p in book.policies.values() if p.status == "active" for r in p.satisfies}
+    for regulation in book.regulations.values():
+        if regulation.gap and regulation.id in met:
+            yield (
+                regulation.at("gap"),
+                f"{regulation.id!r} is carried out, and `gap` says it is not",
+            )
 
 
 @rule("LAW005", fix="Write both `headcount` and `at_least`, or neither; let `until` follow `from`.")

@@ -122,7 +122,7 @@ def inner_ids_are_unique(book: Handbook) -> Findings:
 
 
 # Kinds that exist only to be used by others; everything else is reached through its own index.
-_USED = ("department", "category", "form", "procedure", "regulation")
+_USED = ("department", "category", "form", "procedure")
 _EVERY_KIND = tuple(kind.name for kind in KINDS)
 
 
@@ -133,7 +133,7 @@ _EVERY_KIND = tuple(kind.name for kind in KINDS)
     needs=_EVERY_KIND,
 )
 def nothing_is_orphaned(book: Handbook) -> Findings:
-    """Every department, category, form, procedure and regulation is used by something.
+    """Every department, category, form and procedure is used by something.
 
     What nothing points at is found by nobody at the moment it is needed.
 
