@@ -29,7 +29,7 @@ def write(path: Path, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """The lines of one key: comments above it, the key, and everything below it."""
 
     key: str
@@ -49,24 +49,24 @@ def in_key_order(text: str, tree: Keys, model: type[BaseModel], key: str = "") -
     if not key:
         _sort(lines, tree, model, len(lines))
     elif isinstance(rows := tree.get(key), Items):
-        pieces = {piece.key: piece for piece in _pieces(lines, tree, len(lines))}
-        _sort_each(lines, rows, model, pieces[key].end)
+        found = {piece.key: piece for piece in pieces(lines, tree, len(lines))}
+        _sort_each(lines, rows, model, found[key].end)
     return "".join(lines)
 
 
 def _sort(lines: list[str], tree: Keys, model: type[BaseModel], end: int) -> None:
     known = {key: form.part for key, form in shapes(model).values()}
-    pieces = _pieces(lines, tree, end)
-    for piece in pieces:
+    there = pieces(lines, tree, end)
+    for piece in there:
         part, value = known.get(piece.key), tree.get(piece.key)
         if part and isinstance(value, Keys):
             _sort(lines, value, part, piece.end)
         elif part and isinstance(value, Items):
             _sort_each(lines, value, part, piece.end)
     order = key_order(model)
-    wanted = sorted(pieces, key=lambda p: order.index(p.key) if p.key in order else len(order))
-    if wanted != pieces:
-        _permute(lines, tree, pieces, wanted)
+    wanted = sorted(there, key=lambda p: order.index(p.key) if p.key in order else len(order))
+    if wanted != there:
+        _permute(lines, tree, there, wanted)
 
 
 def _sort_each(lines: list[str], rows: Items, part: type[BaseModel], end: int) -> None:
@@ -76,7 +76,8 @@ def _sort_each(lines: list[str], rows: Items, part: type[BaseModel], end: int) -
             _sort(lines, row, part, after)
 
 
-def _pieces(lines: list[str], tree: Keys, end: int) -> list[_Piece]:
+def pieces(lines: list[str], tree: Keys, end: int) -> list[Piece]:
+    """The lines of each key of a group that ends before line `end`, counted from 0."""
     keys = sorted(tree.places, key=lambda key: tree.places[key][0])
     column = tree.places[keys[0]][1] - 1
     # What follows the last key and is indented less, or is blank, belongs to what comes next.
@@ -90,7 +91,7 @@ def _pieces(lines: list[str], tree: Keys, end: int) -> list[_Piece]:
             start -= 1
         starts.append(start)
     ends = [*starts[1:], max(end, starts[-1] + 1)]
-    return [_Piece(*found) for found in zip(keys, starts, ends, strict=True)]
+    return [Piece(*found) for found in zip(keys, starts, ends, strict=True)]
 
 
 def _is_loose(line: str, column: int) -> bool:
@@ -98,7 +99,7 @@ def _is_loose(line: str, column: int) -> bool:
     return not bare or (bare.startswith("#") and len(line) - len(line.lstrip()) < column)
 
 
-def _permute(lines: list[str], tree: Keys, old: list[_Piece], new: list[_Piece]) -> None:
+def _permute(lines: list[str], tree: Keys, old: list[Piece], new: list[Piece]) -> None:
     column = tree.places[old[0].key][1] - 1
     first = tree.places[old[0].key][0] - 1
     # The first key of a list item stands behind the hyphen; whichever comes first takes it over.
@@ -117,5 +118,5 @@ def _permute(lines: list[str], tree: Keys, old: list[_Piece], new: list[_Piece])
 def top_level(text: str, tree: Keys) -> dict[str, str]:
     """The text of each key of a file, comments above it included."""
     lines = text.splitlines(keepends=True)
-    pieces = _pieces(lines, tree, len(lines))
-    return {piece.key: "".join(lines[piece.start : piece.end]) for piece in pieces}
+    there = pieces(lines, tree, len(lines))
+    return {piece.key: "".join(lines[piece.start : piece.end]) for piece in there}

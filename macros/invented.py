@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from . import invented_words as said
+from . import words
+from .model.policy import Policy
 from .tree import quoted
 
 DAY = date(2026, 11, 21)
@@ -13,102 +16,6 @@ ROLES_EACH = 4
 MOST_PEOPLE = 240
 REGULATIONS = 12
 FOR_EVERYBODY = 8
-
-_WHO = [
-    "the lead",
-    "the desk",
-    "a colleague",
-    "the nurse",
-    "the clerk",
-    "the team",
-    "the helper",
-    "the driver",
-]
-_DOES = [
-    "checks",
-    "writes down",
-    "hands over",
-    "counts",
-    "files",
-    "sorts",
-    "reads",
-    "signs",
-    "copies",
-    "locks away",
-]
-_WHAT = [
-    "the list",
-    "the log",
-    "the folder",
-    "the day sheet",
-    "the label",
-    "the shelf",
-    "the kit",
-    "the letter",
-    "the key",
-    "the order",
-    "the tray",
-    "the notice",
-    "the schedule",
-    "the badge",
-    "the count",
-    "the record",
-    "the supply",
-    "the line",
-]
-_WHEN = [
-    "before the doors open",
-    "at the end of the day",
-    "once a week",
-    "when a shift changes",
-    "within the hour",
-    "after each visit",
-    "on the first Monday",
-    "while somebody else looks on",
-    "as soon as it is known",
-]
-_WHY = [
-    "so that nothing is lost",
-    "so that the next person can go on",
-    "because others rely on it",
-    "so that a question has an answer",
-    "because memory is short",
-    "so that we can show it later",
-]
-_ABOUT = [
-    "access",
-    "storage",
-    "transport",
-    "cleaning",
-    "visits",
-    "mail",
-    "keys",
-    "orders",
-    "waste",
-    "supplies",
-    "rooms",
-]
-_HOW = [
-    "safe",
-    "careful",
-    "daily",
-    "shared",
-    "written",
-    "timely",
-    "orderly",
-    "open",
-    "quiet",
-    "steady",
-    "joint",
-]
-_SECTIONS = {
-    "why": "Why we do this",
-    "who": "Who does what",
-    "how": "How it is done",
-    "limits": "Where the limits are",
-    "wrong": "When things go wrong",
-    "records": "Records",
-}
 
 Rows = dict[str, Any]
 
@@ -153,8 +60,7 @@ class _Inventor:
         yield from self._folder("people", [f"person-{n}" for n in range(people)], self._person)
         yield from self._folder("regulations", self.regulations, self._regulation)
         for number, policy in enumerate(self.policies):
-            folder = f"policies/category-{number % len(self.departments) + 1}"
-            yield f"{folder}/{policy}.yaml", as_yaml(self._policy(number))
+            yield from self._approved(policy, number)
         yield from self._folder("procedures", self.procedures, self._procedure)
         yield from self._folder("forms", self.forms, self._form)
         yield from self._folder("checklists", self.checklists, self._checklist)
@@ -165,16 +71,16 @@ class _Inventor:
 
     def _sentence(self) -> str:
         pick = self.random.choice
-        when = f" {pick(_WHEN)}" if self.random.random() < 0.7 else ""  # noqa: PLR2004 - most
-        why = f", {pick(_WHY)}" if self.random.random() < 0.5 else ""  # noqa: PLR2004 - half
-        said = f"{pick(_WHO)} {pick(_DOES)} {pick(_WHAT)}{when}{why}."
-        return said[0].upper() + said[1:]
+        when = f" {pick(said.WHEN)}" if self.random.random() < 0.7 else ""  # noqa: PLR2004 - most
+        why = f", {pick(said.WHY)}" if self.random.random() < 0.5 else ""  # noqa: PLR2004 - half
+        sentence = f"{pick(said.WHO)} {pick(said.DOES)} {pick(said.WHAT)}{when}{why}."
+        return sentence[0].upper() + sentence[1:]
 
     def _order(self) -> str:
-        return f"Check {self.random.choice(_WHAT)} {self.random.choice(_WHEN)}."
+        return f"Check {self.random.choice(said.WHAT)} {self.random.choice(said.WHEN)}."
 
     def _name(self, number: int) -> str:
-        how, about = self.random.choice(_HOW), self.random.choice(_ABOUT)
+        how, about = self.random.choice(said.HOW), self.random.choice(said.ABOUT)
         return f"{how.capitalize()} {about} {number + 1}"
 
     def _prose(self, number: int) -> str:
@@ -248,12 +154,15 @@ class _Inventor:
         review = {"due": begun, "on": begun, "by": "person-0", "outcome": "changed"}
         sections = [
             {"id": key, "heading": heading, "body": self._prose(n)}
-            for n, (key, heading) in enumerate(_SECTIONS.items())
+            for n, (key, heading) in enumerate(said.SECTIONS.items())
         ]
         return {
             "title": self._name(number),
             "code": f"C{chr(ord('A') + shelf)}-{place + 1:02}",
-            "also_known_as": [f"rule {number + 1}", f"{self.random.choice(_ABOUT)} {number + 1}"],
+            "also_known_as": [
+                f"rule {number + 1}",
+                f"{self.random.choice(said.ABOUT)} {number + 1}",
+            ],
             "summary": self._sentence(),
             "owner": self.roles[number % len(self.roles)][0],
             "status": "active",
@@ -272,8 +181,30 @@ class _Inventor:
                     "material": True,
                     "change": "First version.",
                 },
-            ],
+            ][: 1 if number % 4 else 2],
         }
+
+    def _approved(self, policy: str, number: int) -> Iterator[tuple[str, str]]:
+        """A policy and the copies of its approved words; every fourth has an older version."""
+        rows = self._policy(number)
+        kept = words.text(Policy.model_validate(rows))
+        for revision in rows["revisions"]:
+            day = revision["effective"]
+            revision["approved"] = [
+                {
+                    "person": "person-0",
+                    "role": "director",
+                    "on": day,
+                    "method": "meeting",
+                    "evidence": "Minutes of the day.",
+                    "recorded_by": "person-0",
+                    "recorded_on": day,
+                }
+            ]
+            revision["seal"] = words.seal(kept)
+            yield f"approved/{policy}/{revision['version']}.md", kept
+        folder = f"policies/category-{number % len(self.departments) + 1}"
+        yield f"{folder}/{policy}.yaml", as_yaml(rows)
 
     def _procedure(self, number: int) -> Rows:
         doers = [self.roles[(number + n) % len(self.roles)][0] for n in range(2)]

@@ -11,14 +11,17 @@ from .decode import ID_WORDS, decode, did_you_mean, origin
 from .form import form_problems
 from .kinds import FILES, FOLDERS, KINDS, Kind
 from .model.handbook import Handbook
+from .model.policy import ApprovedCopy
 from .model.practice import Practice
 from .model.record import ID, Record
 from .pause import collector_paused
 from .problems import Place, Problem
-from .source import read
+from .source import read, read_plain
 from .tree import Items, Keys, Source, key_spot
 
 _IS_ID = re.compile(ID)
+_IS_VERSION = re.compile(r"\d{1,3}\.\d{1,3}")
+APPROVED = "approved"
 
 
 class Loaded(NamedTuple):
@@ -44,6 +47,7 @@ class _Shelf:
         self.unread: set[str] = set()
         self.incomplete: set[str] = set()
         self.torn: list[Record] = []
+        self.approved: dict[str, dict[str, ApprovedCopy]] = {}
         self.problems: list[Problem] = []
 
     def put(self, kind: Kind, record_id: str, tree: Keys, source: Source, **extra: str) -> None:
@@ -109,6 +113,7 @@ def _load(data: Path, shown: str) -> Loaded:
         for path in files(data):
             _take(path, path.relative_to(data), shown, shelf)
         _demand(data, shown, shelf)
+        _claim_copies(shown, shelf)
     return Loaded(_assemble(shelf), shelf.problems)
 
 
@@ -130,7 +135,9 @@ def files(data: Path) -> Iterator[Path]:
 
 def _take(path: Path, inside: Path, shown: str, shelf: _Shelf) -> None:
     name = f"{shown}/{inside.as_posix()}"
-    if not path.name.endswith(".yaml"):
+    if inside.parts[0] == APPROVED:
+        _take_copy(path, inside, name, shelf)
+    elif not path.name.endswith(".yaml"):
         if path.name.endswith(".yml"):
             shelf.problems.append(Problem(Place(name), "FIL017", "the file name ends in .yml"))
         elif path.suffix.lower() not in (".md", ".csv"):
@@ -143,6 +150,19 @@ def _take(path: Path, inside: Path, shown: str, shelf: _Shelf) -> None:
         places = [*FILES, *(f"{folder}/{path.name}" for folder in FOLDERS)]
         hint = did_you_mean(inside.as_posix(), places)
         shelf.problems.append(Problem(Place(name), "FIL016", f"nothing reads this file{hint}"))
+
+
+def _take_copy(path: Path, inside: Path, name: str, shelf: _Shelf) -> None:
+    """The words of an approved version: data/approved/<policy>/<version>.md."""
+    depth = 3
+    if len(inside.parts) != depth or path.suffix != ".md" or not _IS_VERSION.fullmatch(path.stem):
+        message = "an approved copy is data/approved/<policy>/<version>.md"
+        shelf.problems.append(Problem(Place(name), "FIL016", message))
+        return
+    source = read_plain(path, name, inside.as_posix())
+    shelf.problems += source.problems
+    copies = shelf.approved.setdefault(inside.parts[1], {})
+    copies[path.stem] = ApprovedCopy(path.stem, source.text)
 
 
 def _mapping(path: Path, inside: Path, name: str, shelf: _Shelf) -> tuple[Source, Keys | None]:
@@ -232,6 +252,12 @@ def _demand(data: Path, shown: str, shelf: _Shelf) -> None:
             shelf.unread.add(kind.name)
 
 
+def _claim_copies(shown: str, shelf: _Shelf) -> None:
+    for policy in shelf.approved.keys() - shelf.known["policy"]:
+        message = f"these are approved copies of {policy!r}, and there is no such policy"
+        shelf.problems.append(Problem(Place(f"{shown}/{APPROVED}/{policy}"), "FIL016", message))
+
+
 def _assemble(shelf: _Shelf) -> Handbook:
     tables: dict[str, Any] = dict(shelf.tables)
     for single in ("practice", "purpose"):
@@ -240,7 +266,13 @@ def _assemble(shelf: _Shelf) -> Handbook:
     known.update(_parts_of(tables["practice"]))
     known.update({name: _Everything() for name in shelf.unread})
     incomplete = frozenset(shelf.incomplete | shelf.unread)
-    return Handbook(**tables, known=dict(known), torn=tuple(shelf.torn), incomplete=incomplete)
+    return Handbook(
+        **tables,
+        approved=shelf.approved,
+        known=dict(known),
+        torn=tuple(shelf.torn),
+        incomplete=incomplete,
+    )
 
 
 def _parts_of(practice: Practice | None) -> dict[str, frozenset[str]]:

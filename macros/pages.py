@@ -1,7 +1,7 @@
 """Which pages a handbook has: address, title, data file, and the macro that fills each."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .decode import origin
@@ -10,7 +10,10 @@ from .model.handbook import Handbook
 from .model.people import Person
 from .model.record import Record
 from .rules.explain import in_order
+from .views.standing import Edition
 
+Editions = Mapping[str, Sequence[Edition]]
+NO_EDITIONS: Editions = {}
 # Where the records of a kind have a page each; the folder's index is written by hand.
 FOLDERS = {
     "role": "roles",
@@ -48,6 +51,7 @@ class Page:
 
     `path` is that of its Markdown below handbook/; `part` fills it, for `argument`;
     `data` the file below data/ that its pencil opens, empty where there is none.
+    A `lesser` page goes where its index goes; an `unsearched` one is found by links only.
     """
 
     path: str
@@ -56,6 +60,7 @@ class Page:
     argument: str
     data: str = ""
     lesser: bool = False
+    unsearched: bool = False
 
     @property
     def call(self) -> str:
@@ -65,22 +70,44 @@ class Page:
     @property
     def index(self) -> str:
         """The path of the hand-written page of its folder."""
-        return f"{posixpath.dirname(self.path)}/index.md"
+        folder = posixpath.dirname(self.path)
+        return f"{posixpath.dirname(folder) if self.unsearched else folder}/index.md"
 
 
-def pages(book: Handbook) -> Iterator[Page]:
-    """Every generated page, in the order in which each folder is read."""
+def pages(book: Handbook, editions: Editions = NO_EDITIONS) -> Iterator[Page]:
+    """Every generated page, in the order in which each folder is read.
+
+    `editions` holds the approved versions of each policy; with more than one, each has its page.
+    """
     for kind in KINDS:
         if folder := FOLDERS.get(kind.name):
             for record in in_reading_order(book, kind):
                 path, part = f"{folder}/{record.id}.md", f"{kind.name}_page"
                 yield Page(path, title(record), part, record.id, _data_file(record))
+    yield from _edition_pages(book, editions)
     for kind in KINDS:
         path = f"{DATA_FOLDER}/{kind.name}.md"
         yield Page(path, kind.name.capitalize(), "data_page", kind.name, lesser=True)
     for rule in in_order():
         path = f"{RULE_FOLDER}/{rule.id.lower()}.md"
         yield Page(path, rule.id, "rule_page", rule.id, lesser=True)
+
+
+def _edition_pages(book: Handbook, editions: Editions) -> Iterator[Page]:
+    for policy_id, versions in editions.items():
+        if len(versions) == 1 and versions[0].standing == "in-force":
+            continue
+        policy = book.policies[policy_id]
+        for edition in versions:
+            version = edition.revision.version
+            name = f"{title(policy)}, version {version}"
+            path, argument = edition_path(policy_id, version), f"{policy_id}/{version}"
+            yield Page(path, name, "policy_version", argument, unsearched=True)
+
+
+def edition_path(policy_id: str, version: str) -> str:
+    """The page of one version of a policy, for good."""
+    return f"policies/{policy_id}/{version}.md"
 
 
 def in_reading_order(book: Handbook, kind: Kind) -> list[Record]:

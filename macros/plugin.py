@@ -70,8 +70,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         for problem in problems:
             # Logged as information: a warning of ours must not stop a strict build.
             log.info("%s", problem)
-        self.pages = list(pages(self.site.book))
+        self.pages = list(pages(self.site.book, self.site.editions))
         config.extra["audience"] = self.site.audience
+        config.extra["preview"] = self.site.preview
         practice = self.site.book.practice
         if practice:
             config.site_name = f"{practice.name} Handbook"
@@ -111,6 +112,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             made.title = _safe_title(page.title)
             # The theme follows parents for the breadcrumbs, whatever they are.
             made.parent = index  # type: ignore[assignment]
+            if page.unsearched:
+                continue
             before = last.get(page.index)
             if before is not None:
                 made.previous_page, before.next_page = before, made
@@ -129,6 +132,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.called[page.url] = page.meta.get("also_known_as", [])
         if made := self.made.get(page.file.src_uri):
             page.meta["render_macros"] = False
+            if made.unsearched:
+                page.meta["search"] = {"exclude": True}
             return self.desk.fill(made.part, page, made.argument)
         return text_without(markdown, page.file.src_uri, self.hidden)
 

@@ -35,6 +35,18 @@ def read(path: Path, shown: str, inside: str = "") -> Source:
     return source
 
 
+def read_plain(path: Path, shown: str, inside: str = "") -> Source:
+    """Read a file that is text and no YAML; what is wrong with it becomes a problem."""
+    source = Source(shown, inside)
+    try:
+        raw = _bytes(path, source)
+        if raw is not None:
+            _decode(raw, source)
+    except OSError as error:
+        source.say("FIL001", f"the file cannot be read: {error.strerror or 'unknown reason'}")
+    return source
+
+
 def read_text(text: str) -> Source:
     """Read YAML that is in no file."""
     source = Source("", text=text)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros.day import chosen_day
 from macros.edit import write
+from macros.insert import with_value, without_keys
 from macros.load import load
 from macros.problems import as_text
 from macros.rules import check
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     kept = [question for _, question, old in ASKED if answers[old] == old]
     if kept:
         print(f"Still an example, to be changed in data/: {'; '.join(kept)}.")
+    print("Its policy is a draft: change it, then approve it with `python -m scripts.approve`.")
     print("Read it with `make serve`, then add your roles, people and policies.")
     return 0
 
@@ -83,6 +85,7 @@ def _make(folder: Path, answers: dict[str, str]) -> Path:
             value = quoted(new).replace("\\", r"\\")
             text = re.sub(rf"(?m)(?<=: ){re.escape(quoted(old))}$", value, text)
         write(path, text)
+    _unapproved(folder)
     for _, _, old in ASKED[-2:]:
         path = folder / "people" / f"{_slug(old)}.yaml"
         named = path.with_stem(_slug(answers[old]) or path.stem)
@@ -91,6 +94,14 @@ def _make(folder: Path, answers: dict[str, str]) -> Path:
     if (DATA / ".schemas").is_dir():
         shutil.copytree(DATA / ".schemas", folder / ".schemas")
     return folder
+
+
+def _unapproved(folder: Path) -> None:
+    """The starter's policies as drafts: nobody of this practice has approved them."""
+    shutil.rmtree(folder / "approved")
+    for path in (folder / "policies").rglob("*.yaml"):
+        text = without_keys(path.read_text(encoding="utf-8"), ("revisions", 0), "approved", "seal")
+        write(path, with_value(text, "status", "active", "in-review"))
 
 
 def _slug(name: str) -> str:

@@ -18,6 +18,7 @@ PAGES = (
     "people/maria-delgado/",
     "policies/",
     "policies/phone-and-texting/",
+    "policies/phone-and-texting/1.0/",
     "procedures/",
     "procedures/patient-visit/",
     "onboarding/",

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import load
 from macros.problems import Problem
+from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, Lay, problems, put
 from tests.site import Built, build
 
@@ -31,9 +32,11 @@ def lay(data: Path) -> Lay:
     a text that cannot be read stands alone.
     """
 
-    def over(files: Mapping[str, str]) -> list[Problem]:
+    def over(files: Mapping[str, str], *, approve: bool = True) -> list[Problem]:
         for name, text in files.items():
             put(data, name.removeprefix("data/"), text)
+        if approve:
+            approve_all(data)
         return problems(data)
 
     return over

@@ -1,8 +1,9 @@
 """The smallest valid handbook, a pinned day, and a way to change one thing in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from macros.edit import top_level
 from macros.form import key_order
@@ -17,7 +18,12 @@ ROOT = Path(__file__).parent.parent
 MINIMAL = Path(__file__).parent / "minimal"
 TODAY = date(2026, 11, 21)
 
-Lay = Callable[[Mapping[str, str]], list[Problem]]
+
+class Lay(Protocol):
+    """Lays texts over the smallest handbook and says what is wrong with it then."""
+
+    def __call__(self, files: Mapping[str, str], *, approve: bool = True) -> list[Problem]:
+        """Lay the texts; policies are approved as they stand then, unless told not to."""
 
 
 def problems(data: Path, today: date = TODAY) -> list[Problem]:

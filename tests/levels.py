@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from macros.model.record import Audience
+from tests.approving import approve_all
 from tests.lay import put
 
 KINDS = ("policy", "procedure", "form", "checklist", "onboarding")
@@ -33,6 +34,7 @@ def fill(data: Path) -> None:
     for file, text in _FOR_STAFF.items():
         full = text.replace("DUTY", _points(("procedure", "policy", "checklist")))
         put(data, file, full.replace("TOPIC", _points(("policy", "procedure", "form"))))
+    approve_all(data)
 
 
 def _items(kind: str, indent: str) -> str:
@@ -239,6 +241,11 @@ code: PRV-09
 summary: About quokkastaffold.
 owner: office-manager
 status: retired
+reviews:
+  - due: 2026-10-01
+    on: 2026-10-01
+    by: alex-stone
+    outcome: retire
 replaced_by: wombat-owner-policy
 retired_on: 2026-10-01
 sections:

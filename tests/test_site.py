@@ -11,6 +11,7 @@ from macros.kinds import KINDS
 from macros.load import load
 from macros.pages import FOLDERS, SHARED, address, pages, url
 from macros.rules import RULES
+from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, put
 from tests.site import Built, build, project
 
@@ -146,6 +147,7 @@ def test_what_is_for_managers_is_not_in_the_site_for_staff(place: Path, tmp_path
         "roles/office-manager.yaml",
         "description: You keep the [list](policy:notice) and run the office.\n",
     )
+    approve_all(place / "data")
     for audience, seen in (("staff", False), ("managers", True)):
         site = tmp_path / audience
         done = build(place, site, {"AUDIENCE": audience})
@@ -198,6 +200,7 @@ def test_a_new_file_is_a_new_page_in_index_and_search(place: Path, tmp_path: Pat
         text.replace("sign_by: 1", "sign_by: 9").replace("acknowledge: true\nsign_by: 9\n", ""),
         encoding="utf-8",
     )
+    approve_all(place / "data")
     done = build(place, tmp_path / "site")
     assert done.returncode == 0, done.stderr
     pages = Built(tmp_path / "site", "").pages

@@ -240,6 +240,16 @@
     }
   };
 
+  // A version that takes effect after the site was built: only what is said about it changes.
+  const effective = () => {
+    for (const node of document.querySelectorAll("[data-from]")) {
+      node.hidden = new Date(`${node.dataset.from}T00:00:00Z`) > today();
+    }
+    for (const node of document.querySelectorAll("[data-to]")) {
+      node.hidden = new Date(`${node.dataset.to}T00:00:00Z`) <= today();
+    }
+  };
+
   // On paper: the day of printing, and nothing folded away.
   const printing = () => {
     const folded = new Set();
@@ -264,5 +274,6 @@
   registers();
   search();
   overdue();
+  effective();
   printing();
 })();

@@ -1,8 +1,7 @@
 """What we promise to do: categories and policies."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -210,20 +209,9 @@ class Policy(Record):
     revisions: tuple[Revision, ...] = Field((), description="Its versions, newest first.")
 
 
-# The words of a policy: everything a reader is told, in the order of an approved copy.
-WORDS = (
-    *("title", "summary", "applies_to", "acknowledge", "sign_by", "what_you_do", "sections"),
-    *("how_checked", "questions", "self_check", "exceptions"),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class ApprovedCopy:
-    """The words of one version as they were approved: as kept, and as values of a policy.
-
-    `words` holds a value for each name in WORDS.
-    """
+    """The words of one version of a policy, as the file says that keeps them."""
 
     version: str
     text: str
-    words: Mapping[str, Any]

@@ -92,6 +92,10 @@ class Phrase(_Rich):
     form = "phrase"
 
 
+class Opaque:
+    """Marks a text that programs write and nobody reads as words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Marks a field whose value is the id of a record of `kind`, or one of `words`."""
@@ -160,7 +164,7 @@ Months = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")]
 Version = Annotated[str, StringConstraints(pattern=r"^\d{1,3}\.\d{1,3}$")]
-Seal = Annotated[str, StringConstraints(pattern=r"^s\d+:[0-9a-f]{16}$")]
+Seal = Annotated[str, StringConstraints(pattern=r"^s\d+:[0-9a-f]{16}$"), Opaque()]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+()x., -]{3,40}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

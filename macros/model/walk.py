@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .record import Path, Phrase, Prose, Record, Ref
+from .record import Opaque, Path, Phrase, Prose, Record, Ref
 
 LeafKind = Literal["ref", "prose", "phrase", "text", "other"]
 
@@ -66,7 +66,8 @@ def _shape(annotation: Any, metadata: tuple[Any, ...], *, many: bool) -> Shape: 
     part = (
         annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
     )
-    return Shape(many, _kind(annotation, ref), part, ref)
+    opaque = any(isinstance(m, Opaque) for m in metadata)
+    return Shape(many, "other" if opaque else _kind(annotation, ref), part, ref)
 
 
 def _kind(annotation: object, ref: Ref | None) -> LeafKind:

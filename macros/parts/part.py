@@ -49,6 +49,11 @@ class Desk:
         return self.site.book
 
     @property
+    def whole(self) -> Handbook:
+        """All that was read, approvals among it: for what is asked, never for what is shown."""
+        return self.site.loaded.book
+
+    @property
     def today(self) -> date:
         """The day of the build."""
         return self.site.today
@@ -60,7 +65,7 @@ class Desk:
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        return {page.call: f"data/{page.data}" for page in pages(self.book)}
+        return {page.call: f"data/{page.data}" for page in pages(self.book, self.site.editions)}
 
     def fill(self, name: str, where: Where, *arguments: str) -> str:
         """Fill the template of a part for the page it stands on; the result is Markdown."""

@@ -1,13 +1,13 @@
 """Parts that lead people on: home, onboarding, whom to ask, glossary."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from macros.model.growth import Task
 from macros.model.policy import Policy
 from macros.views.cover import acting, away
-from macros.views.dates import in_force
 from macros.views.duties import due_lists, is_open, next_open
 from macros.views.paths import LAST_DAY
+from macros.views.standing import in_force
 
 from .part import Desk, Values, part
 
@@ -31,14 +31,16 @@ def home(desk: Desk) -> Values:
         "lists": due_lists(book, today),
         "open": is_open(book.practice, today),
         "next_open": next_open(book.practice, today),
-        "changed": [p for p in desk.table("policy") if _changed(p, today)],
+        "changed": [p for p in desk.table("policy") if _changed(desk, p)],
     }
 
 
-def _changed(policy: Policy, today: date) -> bool:
+def _changed(desk: Desk, policy: Policy) -> bool:
     """Whether a version of a policy took effect within the last week."""
-    revision = in_force(policy, today) if policy.status == "active" else None
-    return revision is not None and today - revision.effective < timedelta(days=7)
+    whole = desk.whole
+    active = policy.status == "active"
+    revision = in_force(whole, whole.policies[policy.id], desk.today) if active else None
+    return revision is not None and desk.today - revision.effective < timedelta(days=7)
 
 
 @part

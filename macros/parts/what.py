@@ -1,64 +1,12 @@
-"""Parts about what is promised and how it is done."""
+"""Parts about how things are done, and what law asks."""
 
 from macros.kinds import kind_of
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 from macros.model.record import Record
-from macros.model.work import Procedure
-from macros.pages import ordered
-from macros.rules.policy import approvers_of
-from macros.views.dates import in_force, next_review
 from macros.views.law import in_scope
 
 from .part import Desk, Values, part
-
-
-def _state(desk: Desk, policy: Policy) -> tuple[str, str]:
-    """The state of a policy: its color's name, and its words."""
-    if policy.status == "retired":
-        return "old", "Retired"
-    if policy.status == "in-review":
-        return "old", "In review, not in force"
-    revision = in_force(policy, desk.today)
-    if revision is None:
-        return "warn", "Not yet in force"
-    due = next_review(desk.book, policy)
-    return ("late", "In force, review overdue") if due and due < desk.today else ("ok", "In force")
-
-
-@part
-def policy_register(desk: Desk) -> Values:
-    rows = [
-        (policy, *_state(desk, policy), next_review(desk.book, policy))
-        for policy in desk.table("policy")
-    ]
-    shown = {policy.category for policy, *_ in rows}
-    categories = [c for c in desk.book.categories.values() if c.id in shown]
-    return {"rows": rows, "categories": categories}
-
-
-@part
-def policy_page(desk: Desk, policy_id: str) -> Values:
-    book = desk.book
-    policy = book.policies[policy_id]
-    state, word = _state(desk, policy)
-    return {
-        "policy": policy,
-        "state": state,
-        "word": word,
-        "revision": in_force(policy, desk.today),
-        "coming": next((r for r in reversed(policy.revisions) if r.effective > desk.today), None),
-        "due": next_review(book, policy),
-        "approvers": approvers_of(book, policy),
-        "procedures": _procedures(desk, policy_id),
-        "emergencies": [c for c in book.emergencies.values() if policy_id in c.policies],
-    }
-
-
-def _procedures(desk: Desk, policy_id: str) -> list[Record]:
-    """The procedures that carry out a policy, as an index lists them."""
-    users = desk.book.users.get(("policy", policy_id), ())
-    return ordered([u for u in users if isinstance(u, Procedure) and policy_id in u.policies])
 
 
 @part

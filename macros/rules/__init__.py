@@ -11,6 +11,8 @@ from macros.problems import Problem, Severity, in_order
 from macros.views.lasting import unended
 
 from . import (  # noqa: F401 - importing a module declares its rules
+    approval,
+    approvers,
     calendar,
     designations,
     form,
@@ -48,14 +50,15 @@ def _asked(loaded: Loaded, today: date) -> list[Problem]:
     for rule in RULES.values():
         found = list(rule.findings(loaded.book, today))
         lasts = found if lasting is None else rule.findings(lasting, today)
-        still = {(at.record.id, at.path) for at, _ in lasts}
-        for at, message in found:
+        still = {(finding[0].record.id, finding[0].path) for finding in lasts}
+        for at, message, *more in found:
             if _left_out(at):
                 continue
             ran_out = (at.record.id, at.path) not in still
             severity: Severity = "warning" if ran_out else rule.severity
             place = origin(at.record).place(at)
-            problems.append(Problem(place, rule.id, message, rule.fix, severity))
+            fix = more[0] if more else rule.fix
+            problems.append(Problem(place, rule.id, message, fix, severity))
     return problems
 
 

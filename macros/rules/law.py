@@ -36,12 +36,6 @@ def mandatory_regulation_is_carried_out(book: Handbook, today: date) -> Findings
     verified_on: 2026-06-20
     ```
 
-    ```yaml title="data/policies/privacy/notice.yaml"
-    status: in-review
-    satisfies:
-      - privacy-rule
-    ```
-
     Good:
 
     ```yaml title="data/regulations/privacy-rule.yaml"

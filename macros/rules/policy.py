@@ -4,8 +4,9 @@ from collections import defaultdict
 from datetime import date
 
 from macros.model.handbook import Handbook
-from macros.model.policy import Approvers, Policy
+from macros.model.policy import Policy
 from macros.views.cover import acting, staffed
+from macros.views.standing import approvers_of
 
 from .rule import Findings, rule
 
@@ -197,12 +198,6 @@ def owner_and_approver_differ(book: Handbook, today: date) -> Findings:
         elif not people - owners and not policy.sole_approver:
             message = f"only its owner {policy.owner!r} can approve policy {policy.id!r}"
             yield policy.at("owner"), message
-
-
-def approvers_of(book: Handbook, policy: Policy) -> Approvers | None:
-    """Who approves a policy: its own approvers, or those of its category."""
-    category = book.categories.get(policy.category)
-    return policy.approvers or (category.approvers if category else None)
 
 
 @rule("POL010", fix="Write both `acknowledge: true` and `sign_by`, or neither.")

@@ -135,6 +135,11 @@ def retirement_is_said_once(book: Handbook) -> Findings:
     review:
       every_months: 12
       basis: practice
+    reviews:
+      - due: 2026-02-02
+        on: 2026-02-02
+        by: alex-stone
+        outcome: retire
     retired_on: 2026-02-02
     what_you_do:
       - Check the number twice.
@@ -191,3 +196,5 @@ def in_review_is_new(book: Handbook) -> Findings:
     for policy in book.policies.values():
         if policy.status == "in-review" and policy.reviews:
             yield policy.at("status"), f"policy {policy.id!r} is in review, and was reviewed before"
+        elif policy.status == "in-review" and any(r.approved for r in policy.revisions):
+            yield policy.at("status"), f"policy {policy.id!r} is in review, and was approved before"

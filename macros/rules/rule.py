@@ -11,7 +11,8 @@ from macros.model.handbook import Handbook
 from macros.model.record import At
 from macros.problems import Severity
 
-Findings = Iterator[tuple[At, str]]
+# Where, what, and where the rule's own fix does not say enough: what to do here.
+Findings = Iterator[tuple[At, str] | tuple[At, str, str]]
 Check = Callable[..., Findings]
 
 RULES: dict[str, "Rule"] = {}

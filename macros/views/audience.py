@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from macros.kinds import KINDS, kind_of
 from macros.model.cut import Gone, renewed, without
 from macros.model.handbook import Handbook
+from macros.model.policy import Policy, Revision
 from macros.model.practice import Practice
 from macros.model.record import Audience, Phrase, Record
+
+R = TypeVar("R", bound=Record)
 
 LEVELS: tuple[Audience, ...] = ("public", "staff", "managers", "owner")
 
@@ -46,23 +49,34 @@ def for_audience(book: Handbook, audience: Audience) -> Handbook:
 
     Records above the audience are gone, and so are references to them in other records.
     """
-    shown: dict[str, dict[str, Record]] = {}
-    gone: dict[str, frozenset[str]] = {}
-    for kind in KINDS:
-        table = getattr(book, kind.table)
-        if isinstance(table, dict):
-            shown[kind.table] = {i: r for i, r in table.items() if may_see(r, audience)}
-            if hidden := table.keys() - shown[kind.table].keys():
-                gone[kind.name] = frozenset(hidden)
+    gone = _hidden(book, audience)
     tables = {
-        name: {i: _for(record, audience, gone) for i, record in table.items()}
-        for name, table in shown.items()
+        kind.table: {i: _for(r, audience, gone) for i, r in table.items() if may_see(r, audience)}
+        for kind in KINDS
+        if isinstance(table := getattr(book, kind.table), dict)
     }
     known = {name: ids - gone.get(name, frozenset()) for name, ids in book.known.items()}
-    made: dict[str, Any] = {**tables, "known": known, "torn": ()}
+    approved = {i: copies for i, copies in book.approved.items() if i in tables["policies"]}
+    made: dict[str, Any] = {**tables, "known": known, "approved": approved, "torn": ()}
     if audience == "public":
         made |= {"purpose": None, "practice": _outward(book.practice)}
     return replace(book, **made)
+
+
+def cut_for(book: Handbook, audience: Audience, record: R) -> R:
+    """A record that is not in the handbook, such as a former version, as this audience sees it."""
+    return _for(record, audience, _hidden(book, audience))
+
+
+def _hidden(book: Handbook, audience: Audience) -> dict[str, frozenset[str]]:
+    """The ids of what an audience may not see, by kind."""
+    found = {}
+    for kind in KINDS:
+        table = getattr(book, kind.table)
+        rows = table.values() if isinstance(table, dict) else ()
+        if ids := frozenset(r.id for r in rows if not may_see(r, audience)):
+            found[kind.name] = ids
+    return found
 
 
 def may_see(record: Record, audience: Audience) -> bool:
@@ -71,10 +85,17 @@ def may_see(record: Record, audience: Audience) -> bool:
     return LEVELS.index("public" if needed == "patient" else needed) <= LEVELS.index(audience)
 
 
-def _for(record: Record, audience: Audience, gone: Gone) -> Record:
+def _for(record: R, audience: Audience, gone: Gone) -> R:
     if audience == "public" and (inward := _INWARD.get(kind_of(record).name)):
         record = renewed(record, inward)
+    if audience == "public" and isinstance(record, Policy):
+        record = renewed(record, {"revisions": tuple(map(_outer, record.revisions))})
     return without(record, gone) if gone else record
+
+
+def _outer(revision: Revision) -> Revision:
+    """A version without who approved it, where that can be seen, and the seal."""
+    return revision.model_copy(update={"approved": (), "seal": None})
 
 
 def _outward(practice: Practice | None) -> Practice | None:

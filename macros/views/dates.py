@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 
 from macros.model.handbook import Handbook
 from macros.model.law import Regulation
-from macros.model.policy import Policy, Revision
+from macros.model.policy import Policy
 from macros.model.practice import Defaults
 
 
@@ -38,11 +38,6 @@ def next_review(book: Handbook, policy: Policy) -> date | None:
 def _after(day: date, months: int, times: int) -> date:
     # Counted from the anchor each time: January 31 leads to March 31, not to March 28.
     return day + relativedelta(months=months * times)
-
-
-def in_force(policy: Policy, today: date) -> Revision | None:
-    """The newest revision that has taken effect."""
-    return next((r for r in policy.revisions if r.effective <= today), None)
 
 
 def next_recheck(book: Handbook, regulation: Regulation) -> date:

@@ -19,13 +19,18 @@ WITHOUT |= {"ONB005"}
 
 @pytest.mark.parametrize("rule_id", WITH_EXAMPLES)
 def test_bad_example_breaks_this_rule_only(rule_id: str, lay: Lay) -> None:
-    found = lay(RULES[rule_id].bad)
+    found = lay(RULES[rule_id].bad, approve=_approved(rule_id))
     assert {p.rule for p in found} == {rule_id}, "\n".join(map(str, found))
 
 
 @pytest.mark.parametrize("rule_id", WITH_EXAMPLES)
 def test_good_example_breaks_nothing(rule_id: str, lay: Lay) -> None:
-    assert lay(RULES[rule_id].good) == []
+    assert lay(RULES[rule_id].good, approve=_approved(rule_id)) == []
+
+
+def _approved(rule_id: str) -> bool:
+    """Whether an example leaves approvals out, because its rule is about something else."""
+    return not rule_id.startswith("APR") or rule_id in ("APR008", "APR009")
 
 
 def test_smallest_handbook_breaks_nothing(lay: Lay) -> None:

@@ -1,0 +1,97 @@
+"""The words of the invented handbook."""
+
+WHO = [
+    "the lead",
+    "the desk",
+    "a colleague",
+    "the nurse",
+    "the clerk",
+    "the team",
+    "the helper",
+    "the driver",
+]
+DOES = [
+    "checks",
+    "writes down",
+    "hands over",
+    "counts",
+    "files",
+    "sorts",
+    "reads",
+    "signs",
+    "copies",
+    "locks away",
+]
+WHAT = [
+    "the list",
+    "the log",
+    "the folder",
+    "the day sheet",
+    "the label",
+    "the shelf",
+    "the kit",
+    "the letter",
+    "the key",
+    "the order",
+    "the tray",
+    "the notice",
+    "the schedule",
+    "the badge",
+    "the count",
+    "the record",
+    "the supply",
+    "the line",
+]
+WHEN = [
+    "before the doors open",
+    "at the end of the day",
+    "once a week",
+    "when a shift changes",
+    "within the hour",
+    "after each visit",
+    "on the first Monday",
+    "while somebody else looks on",
+    "as soon as it is known",
+]
+WHY = [
+    "so that nothing is lost",
+    "so that the next person can go on",
+    "because others rely on it",
+    "so that a question has an answer",
+    "because memory is short",
+    "so that we can show it later",
+]
+ABOUT = [
+    "access",
+    "storage",
+    "transport",
+    "cleaning",
+    "visits",
+    "mail",
+    "keys",
+    "orders",
+    "waste",
+    "supplies",
+    "rooms",
+]
+HOW = [
+    "safe",
+    "careful",
+    "daily",
+    "shared",
+    "written",
+    "timely",
+    "orderly",
+    "open",
+    "quiet",
+    "steady",
+    "joint",
+]
+SECTIONS = {
+    "why": "Why we do this",
+    "who": "Who does what",
+    "how": "How it is done",
+    "limits": "Where the limits are",
+    "wrong": "When things go wrong",
+    "records": "Records",
+}

@@ -1,0 +1,38 @@
+"""Trying a change of data files before it is made."""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from .edit import write
+from .load import load
+from .problems import Problem
+from .rules import check
+
+
+def new_errors(data: Path, files: Mapping[str, str], today: date) -> list[Problem]:
+    """The errors that a handbook would have with other files in it, and does not have now.
+
+    `files` maps paths below `data` to their new text; nothing in `data` is changed.
+    """
+    before = {(p.place.file, p.rule, p.message) for p in check(load(data), today)}
+    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+        copy = Path(folder) / data.name
+        shutil.copytree(data, copy)
+        put(copy, files)
+        after = check(load(copy), today)
+    return [
+        p
+        for p in after
+        if p.severity == "error" and (p.place.file, p.rule, p.message) not in before
+    ]
+
+
+def put(data: Path, files: Mapping[str, str]) -> None:
+    """Write files below a folder, in the order given, each whole or not at all."""
+    for inside, text in files.items():
+        path = data / inside
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, text)

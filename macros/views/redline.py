@@ -1,0 +1,157 @@
+"""What changed between two canonical texts, word by word."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from html import unescape
+from typing import Literal, NamedTuple
+
+from macros.markdown import to_plain
+
+Kind = Literal["same", "added", "removed"]
+
+_MARKER = re.compile(r"( *)(?:[-*]|\d+\.) ")
+_ID = re.compile(r" \{#[a-z0-9-]+\}$")
+_TOKEN = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
+# Two lines with less in common than this are two lines, and not one that was changed.
+_ALIKE = 0.35
+_KINDS: dict[str, Kind] = {"equal": "same", "delete": "removed", "insert": "added"}
+
+
+class Piece(NamedTuple):
+    """Some words of a line, and whether they are in both texts."""
+
+    kind: Kind
+    text: str
+
+
+class Line(NamedTuple):
+    """A paragraph or an item of a list, with its changes."""
+
+    item: bool
+    pieces: tuple[Piece, ...]
+
+    @property
+    def kind(self) -> Kind | Literal["changed"]:
+        """Whether the whole line is the same, added or removed, or changed within."""
+        kinds = {piece.kind for piece in self.pieces}
+        return self.pieces[0].kind if len(kinds) == 1 else "changed"
+
+
+class Passage(NamedTuple):
+    """A section with changes: its heading, and all of its lines."""
+
+    heading: tuple[Piece, ...]
+    lines: tuple[Line, ...]
+
+
+def redline(before: str, after: str) -> list[Passage]:
+    """The sections of two canonical texts that differ, in the order of the newer text."""
+    old, new = _sections(before), _sections(after)
+    keys = [*new, *(key for key in old if key not in new)]
+    found = [_passage(old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
+    return [passage for passage in found if passage.lines or _changed(passage.heading)]
+
+
+def _changed(pieces: tuple[Piece, ...]) -> bool:
+    return any(piece.kind != "same" for piece in pieces)
+
+
+def _sections(text: str) -> dict[str, tuple[str, list[str]]]:
+    """Heading and lines of each section, by the id of the section or else its heading."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if line.startswith("#"):
+            heading = line.lstrip("#").strip()
+            named = _ID.search(heading)
+            lines = []
+            key = "" if line.startswith("# ") else named[0] if named else heading
+            found[key] = (_ID.sub("", heading), lines)
+        elif line.strip():
+            lines.append(line)
+    return found
+
+
+def _passage(old: tuple[str, list[str]] | None, new: tuple[str, list[str]] | None) -> Passage:
+    before, old_lines = old or ("", [])
+    after, new_lines = new or ("", [])
+    return Passage(_words(before, after), tuple(_lines(old_lines, new_lines)))
+
+
+def _lines(old: list[str], new: list[str]) -> Iterator[Line]:
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "replace":
+            yield from _replaced(old[i1:i2], new[j1:j2])
+            continue
+        kind = _KINDS[what]
+        for line in old[i1:i2] or new[j1:j2]:
+            yield _whole(line, kind)
+
+
+def _replaced(old: list[str], new: list[str]) -> Iterator[Line]:
+    """Lines in place of others: those that are much alike are one line with changes in it."""
+    left = list(new)
+    for line in old:
+        best = max(left, key=lambda other: _likeness(line, other), default="")
+        if best and _likeness(line, best) >= _ALIKE:
+            place = left.index(best)
+            for added in left[:place]:
+                yield _whole(added, "added")
+            del left[: place + 1]
+            yield Line(_is_item(best), _words(_plain(line), _plain(best)))
+        else:
+            yield _whole(line, "removed")
+    for line in left:
+        yield _whole(line, "added")
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def _whole(line: str, kind: Kind) -> Line:
+    return Line(_is_item(line), (Piece(kind, _plain(line)),))
+
+
+def _is_item(line: str) -> bool:
+    return _MARKER.match(line) is not None
+
+
+def _plain(line: str) -> str:
+    return unescape(to_plain(_MARKER.sub("", line, count=1)))
+
+
+def _words(before: str, after: str) -> tuple[Piece, ...]:
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    found: list[Piece] = []
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            found.append(Piece("same", "".join(old[i1:i2])))
+            continue
+        if i2 > i1:
+            found.append(Piece("removed", "".join(old[i1:i2])))
+        if j2 > j1:
+            found.append(Piece("added", "".join(new[j1:j2])))
+    return tuple(_joined(found))
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Changes with nothing but a space between them are read as one."""
+    removed = added = ""
+    for piece in [*pieces, Piece("same", "")]:
+        if piece.kind == "removed":
+            removed += piece.text
+        elif piece.kind == "added":
+            added += piece.text
+        elif piece.text.isspace() and (removed or added):
+            removed, added = removed + piece.text, added + piece.text
+        else:
+            kept = piece.text
+            while removed and added and removed[-1] == added[-1] and removed[-1].isspace():
+                kept, removed, added = removed[-1] + kept, removed[:-1], added[:-1]
+            yield from (Piece("removed", removed),) if removed else ()
+            yield from (Piece("added", added),) if added else ()
+            removed = added = ""
+            if kept:
+                yield Piece("same", kept)

@@ -1,0 +1,161 @@
+"""Record that somebody approved a policy; its words are kept as they were approved."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from macros import words
+from macros.approval_lines import approved_lines
+from macros.day import chosen_day
+from macros.load import load
+from macros.model.handbook import Handbook
+from macros.model.policy import Approval, Policy
+from macros.model.record import Phrase
+from macros.problems import as_text
+from macros.recording import Plan, RefusedError, Yes, approval, find_policy, unfinished, waiting
+from macros.trial import new_errors, put
+from macros.views import standing
+
+ROOT = Path(__file__).resolve().parent.parent
+EPILOG = "Without arguments it lists what waits for approval, and asks."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        today = options.today or chosen_day(os.environ)
+    except ValueError:
+        parser.error("HANDBOOK_TODAY is not a date like 2026-11-21")
+    if not options.data.is_dir():
+        parser.error(f"{str(options.data)!r} is not a folder")
+    book = load(options.data).book
+    try:
+        if options.finish:
+            return _finish(book, options)
+        if not options.policy:
+            options.policy = _chosen(book)
+        policy = find_policy(book, options.policy)
+        if options.show:
+            return _show(book, policy, today)
+        plan = approval(book, options.data, policy, _answers(book, policy, options, today), today)
+        return _record(plan, options, today)
+    except RefusedError as refused:
+        print(f"Nothing was changed: {refused}.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="approve", description=__doc__, epilog=EPILOG)
+    parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
+    parser.add_argument("--by", metavar="PERSON", help="id of the person who approved")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="day of the approval; today")
+    parser.add_argument("--method", choices=("review", "paper", "meeting"), default="review")
+    parser.add_argument("--evidence", metavar="TEXT", help="where the approval can be seen")
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--material", action="store_true", default=None, help="people sign again")
+    again.add_argument("--minor", dest="material", action="store_false", help="nobody signs again")
+    parser.add_argument("--change", default="", metavar="TEXT", help="what changed, in a sentence")
+    parser.add_argument("--effective", type=_day, metavar="DATE", help="from when it holds")
+    parser.add_argument("--recorded-by", default="", metavar="PERSON", help="who writes it down")
+    parser.add_argument("--show", action="store_true", help="print lines and words to paste")
+    parser.add_argument("--finish", action="store_true", help="write approved copies still missing")
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
+
+
+def _chosen(book: Handbook) -> str:
+    rows = waiting(book)
+    if not rows:
+        raise RefusedError("no policy waits for approval")
+    print("These wait for approval:")
+    for policy in rows:
+        print(f"  {policy.code}  {policy.title} ({policy.id})")
+    return _ask("Which one? Code or id")
+
+
+def _ask(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise RefusedError(f"`{question}` was not answered; see --help for the options")
+    return " ".join(input(f"{question}: ").split())
+
+
+def _answers(book: Handbook, policy: Policy, options: argparse.Namespace, today: date) -> Yes:
+    change, material = options.change, options.material
+    if standing.under_way(book, policy) is None and standing.changed(book, policy):
+        change = change or _ask("What changed, in one sentence")
+        if material is None:
+            material = _ask("Do people sign again? yes or no").casefold().startswith("y")
+    return Yes(
+        person=options.by or _ask("Who approved? Id of the person"),
+        on=options.on or today,
+        evidence=options.evidence or _ask("Where can the approval be seen"),
+        method=options.method,
+        material=material,
+        change=change,
+        effective=options.effective,
+        recorded_by=options.recorded_by,
+    )
+
+
+def _record(plan: Plan, options: argparse.Namespace, today: date) -> int:
+    problems = new_errors(options.data, plan.files, today)
+    if problems:
+        print(as_text(problems), file=sys.stderr)
+        print("Nothing was changed.", file=sys.stderr)
+        return 1
+    put(options.data, plan.files)
+    print(plan.said)
+    for inside in plan.files:
+        print(f"  {options.data.name}/{inside}")
+    return 0
+
+
+def _finish(book: Handbook, options: argparse.Namespace) -> int:
+    files = unfinished(book)
+    put(options.data, files)
+    for inside in files:
+        print(f"{options.data.name}/{inside}: written")
+    if not files:
+        print("Every approved version has its approved copy.")
+    return 0
+
+
+def _show(book: Handbook, policy: Policy, today: date) -> int:
+    """Print what somebody pastes who approves in the browser."""
+    found = standing.under_way(book, policy)
+    if found is None:
+        raise RefusedError(f"{policy.id!r} has no version that waits for approval")
+    left = standing.missing(book, policy, found.approved)
+    people = [p.id for role in left for p in standing.may_approve(book, policy, role, today)]
+    given = Approval(
+        person=people[0] if people else "nobody-may",
+        role=left[0],
+        on=today,
+        method="review",
+        evidence=Phrase("where the approval can be seen"),
+        recorded_by=people[0] if people else "nobody-may",
+        recorded_on=today,
+    )
+    kept = words.text(policy)
+    print(f"Below version {found.version}, indented like the line `change`:\n")
+    print("\n".join(approved_lines([given], words.seal(kept))))
+    print(f"\nIn a new file data/approved/{policy.id}/{found.version}.md:\n")
+    print(kept, end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

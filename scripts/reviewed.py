@@ -1,0 +1,100 @@
+"""Record that somebody reviewed a policy: no change, changed, or to be retired."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from macros.day import chosen_day
+from macros.formats import day_words
+from macros.load import load
+from macros.problems import as_text
+from macros.recording import RefusedError, find_policy
+from macros.reviewing import OUTCOMES, Outcome, Read, review
+from macros.trial import new_errors, put
+from macros.views.dates import next_review
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        today = options.today or chosen_day(os.environ)
+    except ValueError:
+        parser.error("HANDBOOK_TODAY is not a date like 2026-11-21")
+    if not options.data.is_dir():
+        parser.error(f"{str(options.data)!r} is not a folder")
+    try:
+        return _record(options, today)
+    except RefusedError as refused:
+        print(f"Nothing was changed: {refused}.", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="reviewed", description=__doc__)
+    parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
+    parser.add_argument("--by", metavar="PERSON", help="id of the person who reviewed it")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="day of the review; today")
+    parser.add_argument("--outcome", choices=OUTCOMES)
+    parser.add_argument("--note", default="", metavar="TEXT", help="what was found, in a sentence")
+    parser.add_argument("--replaced-by", default="", metavar="POLICY", help="with retire: by which")
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
+
+
+def _ask(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise RefusedError(f"`{question}` was not answered; see --help for the options")
+    return " ".join(input(f"{question}: ").split())
+
+
+def _record(options: argparse.Namespace, today: date) -> int:
+    book = load(options.data).book
+    policy = find_policy(book, options.policy or _ask("Which policy? Code or id"))
+    said = options.outcome or _ask(f"Outcome: {', '.join(OUTCOMES)}")
+    outcome = next((word for word in OUTCOMES if word == said), None)
+    if outcome is None:
+        raise RefusedError(f"{said!r} is not one of {', '.join(OUTCOMES)}")
+    done = Read(
+        person=options.by or _ask("Who reviewed it? Id of the person"),
+        on=options.on or today,
+        outcome=outcome,
+        note=options.note,
+        replaced_by=options.replaced_by,
+    )
+    plan = review(book, options.data, policy, done, today)
+    problems = new_errors(options.data, plan.files, today)
+    if problems:
+        print(as_text(problems), file=sys.stderr)
+        print("Nothing was changed.", file=sys.stderr)
+        return 1
+    put(options.data, plan.files)
+    print(plan.said)
+    after = load(options.data).book
+    due = next_review(after, after.policies[policy.id])
+    print(_next(outcome, options.on or today, due))
+    return 0
+
+
+def _next(outcome: Outcome, on: date, due: date | None) -> str:
+    if outcome == "retire":
+        return f"It is retired from {day_words(on)} on; its file and its approved words stay."
+    return f"The next review is due by {day_words(due)}." if due else "It has no review cycle."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
