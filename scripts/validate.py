@@ -13,7 +13,9 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.day import VARIABLE, chosen_day
+    from macros.history import past
     from macros.load import Loaded, load
+    from macros.model.past import Past
     from macros.problems import Problem, as_github, as_json, as_text, counted, summary
     from macros.rules import RULES, check
     from macros.rules.explain import explanation, listing
@@ -41,11 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(explanation(RULES[options.explain]))
         return 0
     loaded = load(options.data, _shown(options.data))
-    problems = check(loaded, options.today)
+    before = past(options.data, _shown(options.data))
+    problems = check(loaded, options.today, before)
     if text := FORMATS[options.format](problems):
         print(text)
     if options.format != "json":
-        print(_closing(loaded, problems), file=sys.stderr)
+        print(_closing(loaded, problems), *_unasked(before), sep="\n", file=sys.stderr)
     counts = {p.severity for p in problems}
     return int("error" in counts or (options.strict and bool(counts)))
 
@@ -105,6 +108,11 @@ def _closing(loaded: Loaded, problems: Sequence[Problem]) -> str:
     return (
         f"The handbook hangs together ({roles}, {people}, {policies}; {duty}): {summary(problems)}."
     )
+
+
+def _unasked(before: Past) -> list[str]:
+    lack = "so nobody looked for early deletions and altered copies"
+    return [] if before.known else [f"git: {before.reason}, {lack}"]
 
 
 if __name__ == "__main__":
