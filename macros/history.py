@@ -14,6 +14,7 @@ from typing import IO, Self
 
 from .lives import Change, seen
 from .model.past import Past
+from .pause import collector_paused
 
 _SAMPLE = re.compile(rb"(?m)^sample:\s*true\s*$")
 _PRACTICE = "practice.yaml"
@@ -39,12 +40,11 @@ _LOG = (
     *("log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames"),
     *("--no-ext-diff", "--format=%H %cI", "--"),
 )
+_NO_REPOSITORY = "this folder is not a git repository"
 _REASONS = (
-    ("not a git repository", "this folder is not a git repository"),
-    ("must be run in a work tree", "this folder is not a git repository"),
+    ("not a git repository", _NO_REPOSITORY),
     ("dubious ownership", "git does not trust this folder, which belongs to somebody else"),
-    ("not allowed", "the history was fetched in part only (partial clone)"),
-    ("promisor", "the history was fetched in part only (partial clone)"),
+    ("transport '", "the history was fetched in part only (partial clone)"),
 )
 
 
@@ -60,8 +60,8 @@ def past(data: Path, shown: str = "data") -> Past:
     if not data.is_dir():
         return Past("there is no folder to ask about")
     try:
-        changes = _changes(data, _prefix(data))
-        with _Blobs(data) as blobs:
+        with collector_paused(), _Blobs(data) as blobs:
+            changes = _changes(data, _prefix(data))
             return seen(data, shown, _ours(data, changes, blobs), blobs.read)
     except _UnknownError as unknown:
         return Past(str(unknown))
@@ -79,7 +79,7 @@ def _command(folder: Path, *arguments: str) -> list[str]:
     return ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def _git(folder: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(
             _command(folder, *arguments), env=_environment(), capture_output=True, check=False
@@ -88,7 +88,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise _UnknownError("git is not installed") from None
     if done.returncode:
         raise _UnknownError(_reason(done.stderr.decode("utf-8", "replace")))
-    return done.stdout
+    return done.stdout.decode("utf-8", "surrogateescape")
 
 
 def _reason(said: str) -> str:
@@ -100,72 +100,79 @@ def _reason(said: str) -> str:
 def _prefix(data: Path) -> str:
     """The folder as git names it, from the top of the repository; ends in a slash."""
     asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    inside, shallow, prefix = _git(data, *asked).split(b"\n", 2)
-    if inside != b"true":
-        raise _UnknownError("this folder is not a git repository")
-    if shallow != b"false":
+    inside, shallow, prefix = _git(data, *asked).split("\n", 2)
+    if inside != "true":
+        raise _UnknownError(_NO_REPOSITORY)
+    if shallow != "false":
         raise _UnknownError("the history was fetched in part only (shallow clone)")
-    return _path(prefix.removesuffix(b"\n"))
-
-
-def _path(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogateescape")
+    return prefix.removesuffix("\n")
 
 
 def _changes(data: Path, prefix: str) -> list[Change]:
     """Every change to what matters, oldest first."""
     try:
-        raw = _git(data, *_LOG, "policies", "approved", _PRACTICE)
+        log = _git(data, *_LOG, "policies", "approved", _PRACTICE)
     except _UnknownError as unknown:
         if "does not have any commits yet" in str(unknown):
             return []
         raise
-    return list(_parsed(raw, prefix))[::-1]
+    return list(_parsed(log, prefix))[::-1]
 
 
-def _parsed(raw: bytes, prefix: str) -> Iterator[Change]:
+def _parsed(log: str, prefix: str) -> Iterator[Change]:
     """Read the log: a commit and its day, then for each file its blobs and its path."""
-    words = iter(raw.split(b"\0"))
+    words = iter(log.split("\0"))
     commit, on = "", date.min
     for word in words:
-        told = word.lstrip(b"\n").decode("ascii", "replace")
+        told = word.lstrip("\n")
         if told.startswith(":"):
             _, _, before, after, _ = told.split(" ")
-            path = _path(next(words)).removeprefix(prefix)
-            yield Change(commit, on, path, after.strip("0") and after, before.strip("0") and before)
+            path = next(words).removeprefix(prefix)
+            yield Change(commit, on, path, _blob(after), _blob(before))
         elif told:
             commit, _, day = told.partition(" ")
-            on = date.fromisoformat(day[:10])
+            on = _day(day)
 
 
-def _ours(data: Path, changes: list[Change], blobs: "_Blobs") -> list[Change]:
+def _blob(name: str) -> str:
+    return name if name.strip("0") else ""
+
+
+def _day(said: str) -> date:
+    """The day of a commit where it was made; some programs write days that there never were."""
+    try:
+        return date.fromisoformat(said[: len("2026-01-05")])
+    except ValueError:
+        return date(1970, 1, 1)
+
+
+def _ours(data: Path, changes: list[Change], blobs: "_Blobs") -> Iterator[Change]:
     """The changes since the sample made room for a practice of its own; all, if it never did.
 
     What the sample held is not the practice's to keep; what was taken over and changed later is.
     """
     ours = changes[_end_of_sample(data, changes, blobs) :]
-    begun, seen, made = ours[:1], set(), []
+    known: set[str] = set()
     for change in ours:
-        taken_over = change.before and change.path not in seen and change.commit != begun[0].commit
-        if taken_over and change.blob:
-            made.append(begun[0]._replace(path=change.path, blob=change.before))
-        seen.add(change.path)
-        made.append(change)
-    return made
+        started_before = change.before and change.path not in known
+        if started_before and change.blob and change.commit != ours[0].commit:
+            yield ours[0]._replace(path=change.path, blob=change.before)
+        known.add(change.path)
+        yield change
 
 
 def _end_of_sample(data: Path, changes: list[Change], blobs: "_Blobs") -> int:
     """The position of the first change of the commit with which this stopped being the sample."""
     practice = data / _PRACTICE
-    if practice.is_file() and _SAMPLE.search(practice.read_bytes()):
+    written = [i for i, change in enumerate(changes) if change.path == _PRACTICE and change.blob]
+    if not written or (practice.is_file() and _SAMPLE.search(practice.read_bytes())):
         return 0
     end = len(changes)
-    for index in range(len(changes) - 1, -1, -1):
-        commit, _, path, blob, _ = changes[index]
-        if path == _PRACTICE and blob:
-            if _SAMPLE.search(blobs.read(blob)):
-                return end
-            end = next(i for i, change in enumerate(changes) if change.commit == commit)
+    for index in reversed(written):
+        if _SAMPLE.search(blobs.read(changes[index].blob)):
+            return end
+        commit = changes[index].commit
+        end = next(i for i, change in enumerate(changes) if change.commit == commit)
     return 0
 
 

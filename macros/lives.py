@@ -50,19 +50,28 @@ def seen(data: Path, shown: str, changes: Iterable[Change], read: Read) -> Past:
     # A life without anything written is the end of what only the sample wrote.
     policies, copies = _written(policies), _written(copies)
     there = {path.stem for path in (data / "policies").glob("*/*.yaml")}
-    kept = {key for key, life in copies.items() if (data / life[-1].path).is_file()}
     lost = [
         replace(_gone(policy_id, shown, life), policy=_last_read(policy_id, life, read))
         for policy_id, life in policies.items()
         if policy_id not in there
     ]
-    lost += [
-        replace(_gone(policy_id, shown, life), version=version)
-        for (policy_id, version), life in copies.items()
-        if (policy_id, version) not in kept
-    ]
-    witnesses = {key: _witness(data, shown, copies[key], read) for key in sorted(kept)}
+    witnesses = {}
+    for key, life in copies.items():
+        content = _content(data, life[-1].path)
+        if content is None:
+            lost.append(replace(_gone(key[0], shown, life), version=key[1]))
+        else:
+            witnesses[key] = _witness(content, shown, life, read)
     return Past(copies=witnesses, gone=tuple(lost))
+
+
+def _content(data: Path, path: str) -> bytes | None:
+    # Joined as text: there may be thousands, and a path is slow to make.
+    try:
+        with open(f"{data}/{path}", "rb") as file:  # noqa: PTH123
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def _written(lives: Mapping[K, list[Change]]) -> dict[K, list[Change]]:
@@ -91,11 +100,11 @@ def _last_read(policy_id: str, life: Sequence[Change], read: Read) -> Policy | N
     return policy if isinstance(policy, Policy) and telling else None
 
 
-def _witness(data: Path, shown: str, life: Sequence[Change], read: Read) -> Witness:
+def _witness(content: bytes, shown: str, life: Sequence[Change], read: Read) -> Witness:
     written = [change for change in life if change.blob]
     first = written[0]
     same = _Same(first.blob, read)
-    stands = same.file((data / first.path).read_bytes())
+    stands = same.file(content)
     altered = [*_alterations(written, same)]
     if not stands and same.blob(written[-1].blob):
         altered.append(Alteration())
@@ -137,6 +146,4 @@ def _name(raw: bytes, digits: int) -> str:
     """The name that git gives to the content of a file."""
     # A repository of the newer kind has longer names.
     kind = "sha1" if digits == _SHA1_DIGITS else "sha256"
-    made = hashlib.new(kind, b"blob %d\0" % len(raw), usedforsecurity=False)
-    made.update(raw)
-    return made.hexdigest()
+    return hashlib.new(kind, b"blob %d\0%b" % (len(raw), raw), usedforsecurity=False).hexdigest()

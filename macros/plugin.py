@@ -64,8 +64,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         # MkDocs stamps pages and the sitemap with this; the build's day makes it repeatable.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(epoch(self.site.today)))
         before = past(Path(_data(config)))
-        if not before.known:
-            log.info("git: %s, so nobody looked for early deletions", before.reason)
+        if before.unasked:
+            log.info("%s", before.unasked)
         problems = check(self.site.loaded, self.site.today, before)
         errors = [p for p in problems if p.severity == "error"]
         if errors:

@@ -15,7 +15,6 @@ try:
     from macros.day import VARIABLE, chosen_day
     from macros.history import past
     from macros.load import Loaded, load
-    from macros.model.past import Past
     from macros.problems import Problem, as_github, as_json, as_text, counted, summary
     from macros.rules import RULES, check
     from macros.rules.explain import explanation, listing
@@ -48,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if text := FORMATS[options.format](problems):
         print(text)
     if options.format != "json":
-        print(_closing(loaded, problems), *_unasked(before), sep="\n", file=sys.stderr)
+        print(_closing(loaded, problems), file=sys.stderr)
+        if before.unasked:
+            print(before.unasked, file=sys.stderr)
     counts = {p.severity for p in problems}
     return int("error" in counts or (options.strict and bool(counts)))
 
@@ -108,11 +109,6 @@ def _closing(loaded: Loaded, problems: Sequence[Problem]) -> str:
     return (
         f"The handbook hangs together ({roles}, {people}, {policies}; {duty}): {summary(problems)}."
     )
-
-
-def _unasked(before: Past) -> list[str]:
-    lack = "so nobody looked for early deletions and altered copies"
-    return [] if before.known else [f"git: {before.reason}, {lack}"]
 
 
 if __name__ == "__main__":

@@ -69,6 +69,12 @@ class Past:
         """Whether git could be asked."""
         return not self.reason
 
+    @property
+    def unasked(self) -> str:
+        """What nobody looked for, and why; empty where git could be asked."""
+        lack = "so nobody looked for early deletions and altered copies"
+        return "" if self.known else f"git: {self.reason}, {lack}"
+
     def ever_approved(self, policy_id: str) -> bool:
         """Whether git ever saw an approved copy of a policy."""
         lost = (gone.id for gone in self.gone if gone.version)
