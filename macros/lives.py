@@ -21,8 +21,8 @@ Read = Callable[[str], bytes]
 
 K = TypeVar("K")
 
-_POLICY = re.compile(r"policies/[^/]+/(?P<id>[^/]+)\.yaml")
-_COPY = re.compile(r"approved/(?P<id>[^/]+)/(?P<version>\d{1,3}\.\d{1,3})\.md")
+_POLICY = re.compile(r"policies/[a-z0-9-]+/(?P<id>[a-z0-9-]+)\.yaml")
+_COPY = re.compile(r"approved/(?P<id>[a-z0-9-]+)/(?P<version>\d{1,3}\.\d{1,3})\.md")
 # A policy of which one of these cannot be read does not say how long it is kept.
 _TELLING = {"status", "retired_on", "revisions", "satisfies"}
 _SHA1_DIGITS = 40

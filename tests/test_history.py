@@ -421,3 +421,12 @@ def test_a_commit_of_a_day_that_there_never_was(repository: Repository, second: 
     ).stdout
     repository.git("reset", "--quiet", "--hard", made.decode().strip())
     assert len(witness(repository).altered) == 1
+
+
+def test_names_that_no_record_can_have_are_nobodys(repository: Repository) -> None:
+    for name in ("policies/privacy/\x1b[31m.yaml", "policies/a b/c.yaml", "approved/notice/a\n.md"):
+        repository.write(name, "title: T\n")
+    repository.commit("2026-02-02")
+    shutil.rmtree(repository.data / "policies")
+    shutil.rmtree(repository.data / "approved")
+    assert [gone.path for gone in past(repository.data).gone] == [f"data/{COPY}"]

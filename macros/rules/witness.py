@@ -1,6 +1,7 @@
 """What git, as an independent witness, knows of approved copies and of what was deleted."""
 
 from datetime import date
+from shlex import quote
 
 from macros.model.handbook import Handbook
 from macros.model.past import Alteration, Gone, Past, Witness
@@ -42,7 +43,7 @@ def _back(book: Handbook, commit: str, path: str) -> str:
     """Where the text of a file can be had again."""
     address = book.practice.repository if book.practice else None
     seen = f" ({address.removesuffix('/')}/blob/{commit[:_DIGITS]}/{path})" if address else ""
-    return f"`git checkout {commit[:_DIGITS]} -- {path}` brings it back{seen}"
+    return f"`git checkout {commit[:_DIGITS]} -- {quote(path)}` brings it back{seen}"
 
 
 @rule(
