@@ -43,17 +43,29 @@ class Size:
         return self.seconds(aim.partition(",")[0]) / self.seconds(AIMS[aim][0])
 
 
+@dataclass
+class Age:
+    """What a long history costs: `validate` with it and without."""
+
+    commits: int
+    changes: int
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+
+    def seconds(self, name: str) -> float:
+        """The middle of all runs."""
+        return median(run.seconds for run in self.runs[name])
+
+
 def exponent(smaller: Size, larger: Size, name: str) -> float:
     """How the cost grows with the content: 1 in proportion, 2 with its square."""
     cost = larger.seconds(name) / smaller.seconds(name)
     return math.log(cost) / math.log(larger.bytes / smaller.bytes)
 
 
-def report(sizes: Sequence[Size]) -> str:
+def report(sizes: Sequence[Size], age: Age) -> str:
     """The tables of a bench, as Markdown."""
-    return "\n".join(
-        [*_seconds(sizes), "", *_ratios(sizes), "", *_growth(sizes), "", *_room(sizes)]
-    )
+    tables = (_seconds(sizes), _ratios(sizes), _growth(sizes), _room(sizes), _history(age))
+    return "\n\n".join("\n".join(table) for table in tables)
 
 
 def _seconds(sizes: Sequence[Size]) -> Iterable[str]:
@@ -89,6 +101,17 @@ def _room(sizes: Sequence[Size]) -> Iterable[str]:
         for s in sizes
     ]
     return _table(heads, rows)
+
+
+def _history(age: Age) -> Iterable[str]:
+    without, asked = age.seconds("without"), age.seconds("with")
+    heads = ["commits", "changes to files", "validate without git, s", "with git, s", "git, s"]
+    row = [f"{age.commits:,}", f"{age.changes:,}", *map(_hundredths, (without, asked))]
+    return _table(heads, [[*row, _hundredths(asked - without)]])
+
+
+def _hundredths(seconds: float) -> str:
+    return f"{seconds:.2f}"
 
 
 def _mega(size: int) -> str:

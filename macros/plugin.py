@@ -24,6 +24,7 @@ from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
 from .exports import EXPORTS
 from .hand import audience_of, nav_without, text_without
+from .history import past
 from .mend import mended
 from .model.record import Audience
 from .pages import INDEXES, Page, pages
@@ -62,7 +63,10 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.desk = Desk(self.site, directories=config.use_directory_urls)
         # MkDocs stamps pages and the sitemap with this; the build's day makes it repeatable.
         os.environ.setdefault("SOURCE_DATE_EPOCH", str(epoch(self.site.today)))
-        problems = check(self.site.loaded, self.site.today)
+        before = past(Path(_data(config)))
+        if before.unasked:
+            log.info("%s", before.unasked)
+        problems = check(self.site.loaded, self.site.today, before)
         errors = [p for p in problems if p.severity == "error"]
         if errors:
             text = f"the handbook does not hang together: {summary(problems)}\n{as_text(errors)}"

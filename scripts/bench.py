@@ -3,6 +3,7 @@
 CPU seconds of whole processes, in one run, one after the other, on invented handbooks:
 `validate` beside parsing the same files, `build` beside MkDocs alone on the same finished pages,
 `bare` with the pages outside the navigation, `flat` with them below their index.
+At last `validate` of a handbook with a long history, beside the same without one.
 """
 
 import argparse
@@ -20,12 +21,15 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from macros.figures import Run, Size, report  # noqa: E402 - the path comes first
+from macros.day import epoch  # noqa: E402 - the path comes first
+from macros.figures import Age, Run, Size, report  # noqa: E402 - the same
 from macros.invented import DAY, handbook  # noqa: E402 - the same
 
 HOOKS = Path(__file__).resolve().parent / "hooks"
 # Small sizes are over in a moment, and a moment varies: they are run several times.
 SMALL, OFTEN = 300, 3
+# Fifty years of two commits a week, each with three policies and one approved copy.
+COMMITS, POLICIES, TOUCHED = 5_000, 100, 3
 # One parser reads all files, in a process of its own.
 PARSE = """
 import sys, yaml, pathlib
@@ -48,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{name} {measured[-1].seconds(name):.2f} s" for name in measured[-1].runs
         )
         print(f"{policies:,} policies: {spent}", file=sys.stderr)
-    print(report(measured))
+    with tempfile.TemporaryDirectory() as folder:
+        age = measure_history(Path(folder), 50 if options.quick else COMMITS)
+    print(report(measured, age))
     return 0
 
 
@@ -80,6 +86,48 @@ def measure(folder: Path, policies: int) -> Size:
     size.site = sum(p.stat().st_size for p in (site / "ours").rglob("*") if p.is_file())
     size.index = (site / "ours" / "search" / "search_index.json").stat().st_size
     return size
+
+
+def measure_history(folder: Path, commits: int) -> Age:
+    """Everything about a handbook that was changed so often."""
+    data = folder / "data"
+    write(data, POLICIES)
+    _git(folder, "init", "--quiet", "-b", "main")
+    _git(folder, "fast-import", "--quiet", said=_life(data, commits))
+    _git(folder, "reset", "--quiet", "--hard")
+    command = ["-m", "scripts.validate", "--data", str(data)]
+    age = Age(commits, commits * (TOUCHED + 1))
+    for turn in ("with", "without"):
+        age.runs[turn] = [_run(command, ROOT) for _ in range(OFTEN)]
+        shutil.rmtree(folder / ".git", ignore_errors=True)
+    return age
+
+
+def _life(data: Path, commits: int) -> bytes:
+    """A history that ends with the files as they lie there, as git imports it."""
+    texts = {f"data/{p.relative_to(data).as_posix()}": p.read_bytes() for p in data.rglob("*.yaml")}
+    policies = sorted(path for path in texts if path.startswith("data/policies/"))
+    made: list[bytes] = []
+    for number in range(commits):
+        day = epoch(DAY) - (commits - number) * 302_400
+        made.append(b"commit refs/heads/main\ncommitter Bench <bench@example.org> %d +0000\n" % day)
+        made.append(_blob(b"A change"))
+        touched = [policies[(number * TOUCHED + i) % len(policies)] for i in range(TOUCHED)]
+        last = number == commits - 1
+        written = dict.fromkeys(touched, b"# %d\n" % number) | (texts if last else {})
+        name = Path(touched[0]).stem
+        written[f"data/approved/{name}/{number // 1000}.{number % 1000}.md"] = b"# %d\n" % number
+        for path, text in written.items():
+            made.append(b"M 100644 inline %s\n" % path.encode() + _blob(text))
+    return b"".join(made)
+
+
+def _blob(text: bytes) -> bytes:
+    return b"data %d\n%s\n" % (len(text), text)
+
+
+def _git(folder: Path, *arguments: str, said: bytes = b"") -> None:
+    subprocess.run(["git", *arguments], cwd=folder, input=said, check=True)
 
 
 def write(data: Path, policies: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.day import VARIABLE, chosen_day
+    from macros.history import past
     from macros.load import Loaded, load
     from macros.problems import Problem, as_github, as_json, as_text, counted, summary
     from macros.rules import RULES, check
@@ -41,11 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(explanation(RULES[options.explain]))
         return 0
     loaded = load(options.data, _shown(options.data))
-    problems = check(loaded, options.today)
+    before = past(options.data, _shown(options.data))
+    problems = check(loaded, options.today, before)
     if text := FORMATS[options.format](problems):
         print(text)
     if options.format != "json":
         print(_closing(loaded, problems), file=sys.stderr)
+        if before.unasked:
+            print(before.unasked, file=sys.stderr)
     counts = {p.severity for p in problems}
     return int("error" in counts or (options.strict and bool(counts)))
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from macros.figures import AIMS, Run, Size, exponent, report
+from macros.figures import AIMS, Age, Run, Size, exponent, report
 from macros.invented import DAY, as_yaml, handbook
 from tests.lay import problems
 from tests.site import Built, build, project
@@ -102,11 +102,12 @@ def test_ratios_and_growth_are_counted_from_the_middle_of_all_runs() -> None:
     assert exponent(small, large, "bare") == 2
 
 
-def test_a_report_is_three_small_tables_and_one_of_growth() -> None:
+def test_a_report_is_a_handful_of_small_tables() -> None:
     small = _size(100, parse=1, validate=2, bare=10, flat=12, build=15)
     large = _size(1000, parse=10, validate=20, bare=100, flat=120, build=150)
+    runs = {"without": [Run(0.5, 1)], "with": [Run(9, 1), Run(0.75, 1), Run(0.7, 1)]}
     assert (
-        report([small, large])
+        report([small, large], Age(5_000, 20_000, runs))
         == """\
 | policies | files | parse, s | validate, s | bare, s | flat, s | build, s |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -125,5 +126,9 @@ def test_a_report_is_three_small_tables_and_one_of_growth() -> None:
 | policies | data, MB | validate peak, MB | build peak, MB | site, MB | index, MB |
 | --- | --- | --- | --- | --- | --- |
 | 100 | 0.4 | 50.0 | 50.0 | 3.0 | 0.4 |
-| 1,000 | 4.0 | 50.0 | 50.0 | 3.0 | 0.4 |"""
+| 1,000 | 4.0 | 50.0 | 50.0 | 3.0 | 0.4 |
+
+| commits | changes to files | validate without git, s | with git, s | git, s |
+| --- | --- | --- | --- | --- |
+| 5,000 | 20,000 | 0.50 | 0.75 | 0.25 |"""
     )

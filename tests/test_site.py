@@ -13,6 +13,7 @@ from macros.pages import FOLDERS, SHARED, address, pages, url
 from macros.rules import RULES
 from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, put
+from tests.repository import Repository
 from tests.site import Built, build, project
 
 BOOK = load(ROOT / "data").book
@@ -115,6 +116,7 @@ def place(tmp_path: Path) -> Path:
 def test_the_smallest_handbook_builds(place: Path, tmp_path: Path) -> None:
     done = build(place, tmp_path / "site")
     assert done.returncode == 0, done.stderr
+    assert "git: this folder is not a git repository, so nobody looked" in done.stderr
     assert Built(tmp_path / "site", "").dead_links() == []
 
 
@@ -125,6 +127,19 @@ def test_bad_data_is_refused_with_the_list_of_the_validator(place: Path, tmp_pat
     assert "data/roles/office-manager.yaml:2:8: ROL002 owner 'nobody' is not a role" in done.stderr
     assert "ROL004 role 'office-manager' is its own backup" in done.stderr
     assert "Traceback" not in done.stderr
+    assert not (tmp_path / "site" / "index.html").exists()
+
+
+def test_an_early_deletion_is_refused(tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "checkout")
+    project(repository.folder, MINIMAL)
+    repository.commit()
+    repository.delete("policies/privacy/notice.yaml")
+    repository.commit("2026-02-02")
+    done = build(repository.folder, tmp_path / "site")
+    assert done.returncode == 1
+    place = "data/policies/privacy/notice.yaml:1:1"
+    assert f"{place}: GIT002 policy 'notice' (PRV-01) was not retired" in done.stderr
     assert not (tmp_path / "site" / "index.html").exists()
 
 

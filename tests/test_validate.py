@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,13 @@ import pytest
 
 from macros.rules import RULES
 from tests.lay import MINIMAL, ROOT, put
+from tests.repository import Repository
 
+# What a folder of a test lacks: a history.
+NO_GIT = (
+    "git: this folder is not a git repository,"
+    " so nobody looked for early deletions and altered copies\n"
+)
 NO_CHANGE: Mapping[str, str] = {}
 SCRIPT = str(ROOT / "scripts" / "validate.py")
 
@@ -35,13 +42,26 @@ def validate(data: Path, *arguments: str, **environment: str) -> subprocess.Comp
     return run(SCRIPT, "--data", str(data), *arguments, env=environment)
 
 
-def test_a_sound_handbook_says_so_and_exits_0() -> None:
-    done = validate(MINIMAL)
+def test_a_sound_handbook_says_so_and_exits_0(data: Path) -> None:
+    done = validate(data)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
         "The handbook hangs together (2 roles, 2 people, 1 policy;"
-        " every role has a description and an owner): 0 problems, 0 warnings.\n"
+        " every role has a description and an owner): 0 problems, 0 warnings.\n" + NO_GIT
     )
+
+
+def test_git_is_the_witness_where_there_is_one(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    shutil.copytree(MINIMAL, repository.data)
+    commit = repository.commit()[:10]
+    assert NO_GIT not in validate(repository.data).stderr
+    repository.delete("policies/privacy/notice.yaml")
+    done = validate(repository.data)
+    path = f"{repository.data}/policies/privacy/notice.yaml"
+    assert done.returncode == 1
+    assert f"{path}:1:1: GIT002 policy 'notice' (PRV-01) was not retired" in done.stdout
+    assert f"`git checkout {commit} -- {path}` brings it back" in done.stdout
 
 
 def test_the_first_duty_description_and_owner(data: Path) -> None:
@@ -59,7 +79,7 @@ def test_the_first_duty_description_and_owner(data: Path) -> None:
         "    fix: Name the role that keeps this description true:"
         " the id of a file in data/roles/.\n"
     )
-    assert done.stderr == "2 problems, 0 warnings; `--explain ID` says more about a rule\n"
+    assert done.stderr == "2 problems, 0 warnings; `--explain ID` says more about a rule\n" + NO_GIT
 
 
 @pytest.mark.parametrize("how", [[SCRIPT], ["-m", "scripts.validate"]])

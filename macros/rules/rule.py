@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from macros.model.handbook import Handbook
+from macros.model.past import Past
 from macros.model.record import At
-from macros.problems import Severity
+from macros.problems import Place, Severity
 
-# Where, what, and where the rule's own fix does not say enough: what to do here.
-Findings = Iterator[tuple[At, str] | tuple[At, str, str]]
+# A finding stands at a value of a record, or at a place: of a file that is gone, say.
+# It may say what to do, where the fix of its rule is not exact enough.
+Findings = Iterator[tuple[At | Place, str] | tuple[At | Place, str, str]]
 Check = Callable[..., Findings]
 
 RULES: dict[str, "Rule"] = {}
@@ -38,12 +40,15 @@ class Rule:
     needs: frozenset[str] = frozenset()
     check: Check | None = None
 
-    def findings(self, book: Handbook, today: date) -> Findings:
-        """Ask the question of a handbook, on a day."""
+    def findings(self, book: Handbook, today: date, past: Past) -> Findings:
+        """Ask the question of a handbook, on a day, and of git where that can say something."""
         if self.check is None or self.needs & book.incomplete:
             return iter(())
-        wants_day = "today" in inspect.signature(self.check).parameters
-        return self.check(book, today) if wants_day else self.check(book)
+        wanted = inspect.signature(self.check).parameters
+        if "past" in wanted and not past.known:
+            return iter(())
+        given = {"today": today, "past": past}
+        return self.check(book, **{name: value for name, value in given.items() if name in wanted})
 
 
 def rule(

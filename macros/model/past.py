@@ -1,0 +1,81 @@
+"""What git saw of the policies and of their approved copies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from .policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """Other words than those a copy appeared with: since a commit, until it was changed again.
+
+    `on` and `commit` are empty while nobody has committed them.
+    """
+
+    on: date | None = None
+    commit: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An approved copy as git saw it appear, and what became of it.
+
+    `stands` says that it reads today as it did then.
+    """
+
+    path: str
+    since: date
+    commit: str
+    altered: tuple[Alteration, ...] = ()
+    stands: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A policy's file, or the approved copy of a `version`, that was there and no longer is.
+
+    It was last written in the commit `kept_in`, on the day `written`.
+    `on` and `commit` say when it was deleted; they are empty while nobody has committed that.
+    `policy` is what the file of a policy said last, None where that cannot be read.
+    """
+
+    id: str
+    path: str
+    kept_in: str
+    written: date
+    on: date | None = None
+    commit: str = ""
+    version: str = ""
+    policy: Policy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What git can say; with a `reason`, why it can say nothing.
+
+    `copies` are the approved copies that are there, by policy and version,
+    without those that nobody has committed yet.
+    """
+
+    reason: str = ""
+    copies: Mapping[tuple[str, str], Witness] = field(default_factory=dict)
+    gone: tuple[Gone, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether git could be asked."""
+        return not self.reason
+
+    @property
+    def unasked(self) -> str:
+        """What nobody looked for, and why; empty where git could be asked."""
+        lack = "so nobody looked for early deletions and altered copies"
+        return "" if self.known else f"git: {self.reason}, {lack}"
+
+    def ever_approved(self, policy_id: str) -> bool:
+        """Whether git ever saw an approved copy of a policy."""
+        lost = (gone.id for gone in self.gone if gone.version)
+        return policy_id in {*(policy for policy, _ in self.copies), *lost}
