@@ -31,11 +31,12 @@ LABELS = {
     "term": "Word",
     "contact": "Outside",
 }
-# Emergencies lead where a word is urgent; pages about the handbook itself come last.
+# Emergencies lead where a word is urgent; law follows what staff do about it, and pages about
+# the handbook itself come last.
 WEIGHTS = {
     "emergency": 1.8,
     "person": 0.8,
-    "regulation": 0.8,
+    "regulation": 0.4,
     "topic": 2.0,
     "term": 2.0,
     "page": 0.7,
