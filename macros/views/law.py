@@ -1,9 +1,21 @@
-"""Which regulations concern the practice, and why."""
+"""Which regulations concern the practice, why, and how binding they are."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from macros.formats import day_words
 from macros.model.handbook import Handbook
 from macros.model.law import Regulation
+from macros.model.record import Basis
+
+# What binds most comes first.
+STRENGTH: tuple[Basis, ...] = ("law", "contract", "guidance", "practice")
+
+
+def strongest(regulations: Iterable[Regulation]) -> Basis:
+    """How binding the most binding of some regulations is; our own choice, if there is none."""
+    found: set[Basis] = {regulation.basis for regulation in regulations}
+    return next((basis for basis in STRENGTH if basis in found), "practice")
 
 
 def in_scope(book: Handbook, regulation: Regulation, today: date) -> tuple[bool, str]:
@@ -11,10 +23,21 @@ def in_scope(book: Handbook, regulation: Regulation, today: date) -> tuple[bool,
     if regulation.status != "in-force":
         return False, f"it is {regulation.status.replace('-', ' ')}"
     if regulation.from_day and today < regulation.from_day:
-        return False, f"it takes effect on {regulation.from_day}"
+        return False, f"it takes effect on {_day(book, regulation.from_day)}"
     if regulation.until and today > regulation.until:
-        return False, f"it ended on {regulation.until}"
+        return False, f"it ended on {_day(book, regulation.until)}"
     return _applies(book, regulation)
+
+
+def holds(regulation: Regulation, today: date) -> bool:
+    """Whether a regulation is in force on a day, for whomever it concerns."""
+    begun = regulation.from_day is None or regulation.from_day <= today
+    ended = regulation.until is not None and regulation.until < today
+    return regulation.status == "in-force" and begun and not ended
+
+
+def _day(book: Handbook, day: date) -> str:
+    return day_words(day, book.practice.formats.dates) if book.practice else day.isoformat()
 
 
 def _applies(book: Handbook, regulation: Regulation) -> tuple[bool, str]:
