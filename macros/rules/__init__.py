@@ -15,6 +15,8 @@ from . import (  # noqa: F401 - importing a module declares its rules
     designations,
     form,
     law,
+    law_intervals,
+    law_training,
     onboarding,
     org,
     people,
@@ -24,7 +26,9 @@ from . import (  # noqa: F401 - importing a module declares its rules
     references,
     roles,
     shape,
+    state,
     text,
+    training,
     work,
 )
 from .rule import RULES, Rule
