@@ -30,6 +30,8 @@ LABELS = {
     "topic": "Question",
     "term": "Word",
     "contact": "Outside",
+    "state-question": "State law",
+    "element": "Compliance",
 }
 # Emergencies lead where a word is urgent; pages about the handbook itself come last.
 WEIGHTS = {

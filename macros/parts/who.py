@@ -7,6 +7,7 @@ from macros.views.cover import Holder, acting, away, cover, current, in_role, va
 from macros.views.org import Post, branches, org_tree, reports
 from macros.views.paths import paths_of
 from macros.views.reading import reading_list
+from macros.views.training import occasions, trainings_of
 
 from .part import Desk, Values, part
 
@@ -75,6 +76,9 @@ def role_page(desk: Desk, role_id: str) -> Values:
         "apart": [s for s in book.separations.values() if role_id in s.roles],
         "procedures": [p for p in desk.table("procedure") if role_id in p.performed_by],
         "reading": reading_list(book, role),
+        "trainings": [
+            (t, occasions(book, t.training, desk.today)) for t in trainings_of(book, role)
+        ],
         "paths": paths_of(book, role),
     }
 

@@ -6,7 +6,7 @@ from macros.model.growth import Training
 from macros.model.handbook import Handbook
 from macros.model.law import Regulation
 from macros.views.law import in_scope
-from macros.views.training import given, unmet
+from macros.views.training import given, rests_on, unmet
 
 from .rule import Findings, rule
 
@@ -105,11 +105,10 @@ def what_law_wants_taught_is_taught(book: Handbook, today: date) -> Findings:
 
 def _asking(book: Handbook, training: Training, today: date) -> list[Regulation]:
     """The regulations in scope that ask for a training, and for its interval if it has one."""
-    named = [book.regulations[r] for r in training.regulations if r in book.regulations]
-    in_force = [regulation for regulation in named if in_scope(book, regulation, today)[0]]
+    behind = rests_on(book, training, today)
     if training.every_months:
-        return [regulation for regulation in in_force if regulation.training_months]
-    return [r for r in in_force if r.training_months or r.training_triggers]
+        return [regulation for regulation in behind if regulation.training_months]
+    return [r for r in behind if r.training_months or r.training_triggers]
 
 
 @rule(
@@ -259,11 +258,10 @@ def record_of_training_is_kept(book: Handbook, today: date) -> Findings:
 
 def _asked_years(book: Handbook, training: Training, today: date) -> tuple[int, str]:
     """The longest time that law or a contract in scope asks to keep the record, and which."""
-    named = [book.regulations[r] for r in training.regulations if r in book.regulations]
     found = [
         (kept.years, regulation.id)
-        for regulation in named
-        if regulation.basis != "guidance" and in_scope(book, regulation, today)[0]
+        for regulation in rests_on(book, training, today)
+        if regulation.basis != "guidance"
         for kept in regulation.retention
         if kept.of == "training"
     ]

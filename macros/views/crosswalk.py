@@ -12,14 +12,14 @@ from macros.model.policy import Policy
 from macros.model.record import Basis, Record
 from macros.model.work import Form, Procedure
 
-from .law import in_scope, strongest
+from .law import in_scope, standing, strongest
 from .training import given, unmet
 
 R = TypeVar("R", bound=Record)
 
 
 class Crossing(NamedTuple):
-    """A regulation, whether it concerns the practice and why, and what carries it out.
+    """A regulation, where it stands with the practice and why, and what carries it out.
 
     Procedures and forms follow through the policies.
     `missing` says in words what a binding regulation asks for and the practice does not have.
@@ -27,6 +27,7 @@ class Crossing(NamedTuple):
 
     regulation: Regulation
     concerns: bool
+    standing: str
     why: str
     policies: tuple[Policy, ...]
     procedures: tuple[Procedure, ...]
@@ -34,6 +35,11 @@ class Crossing(NamedTuple):
     designations: tuple[Designation, ...]
     forms: tuple[Form, ...]
     missing: tuple[str, ...]
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether something is missing, or planned because something was."""
+        return bool(self.missing) or (self.concerns and self.regulation.gap is not None)
 
 
 class Rest(NamedTuple):
@@ -44,7 +50,7 @@ class Rest(NamedTuple):
     basis: Basis
 
 
-def crosswalk(book: Handbook, today: date, whole: Handbook | None = None) -> list[Crossing]:
+def crossings(book: Handbook, today: date, whole: Handbook | None = None) -> list[Crossing]:
     """Every regulation with what carries it out, those that concern the practice first.
 
     `book` is the handbook as somebody may see it, `whole` all of it:
@@ -66,6 +72,7 @@ def crossing(
     return Crossing(
         regulation,
         concerns,
+        standing(book, regulation, today),
         why,
         policies,
         procedures,

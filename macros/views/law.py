@@ -21,7 +21,7 @@ def strongest(regulations: Iterable[Regulation]) -> Basis:
 def in_scope(book: Handbook, regulation: Regulation, today: date) -> tuple[bool, str]:
     """Whether a regulation concerns the practice on a day, and the reason in words."""
     if regulation.status != "in-force":
-        return False, f"it is {regulation.status.replace('-', ' ')}"
+        return False, f"it is {regulation.status}"
     if regulation.from_day and today < regulation.from_day:
         return False, f"it takes effect on {_day(book, regulation.from_day)}"
     if regulation.until and today > regulation.until:
@@ -34,6 +34,15 @@ def holds(regulation: Regulation, today: date) -> bool:
     begun = regulation.from_day is None or regulation.from_day <= today
     ended = regulation.until is not None and regulation.until < today
     return regulation.status == "in-force" and begun and not ended
+
+
+def standing(book: Handbook, regulation: Regulation, today: date) -> str:
+    """Where a regulation stands with the practice, in a few words that stand alone."""
+    if in_scope(book, regulation, today)[0]:
+        return "Concerns us"
+    if not holds(regulation, today):
+        return "Not in force"
+    return f"Not in scope {'federally' if regulation.jurisdiction == 'federal' else 'here'}"
 
 
 def _day(book: Handbook, day: date) -> str:

@@ -74,11 +74,12 @@ def why_taken(training: Training, role: Role) -> str | None:
 
 def occasions(book: Handbook, training: Training, today: date) -> list[Occasion]:
     """When a training is due; an occasion that nothing in scope asks for is our own choice."""
-    asking = _asking(book, training, today)
+    asking = rests_on(book, training, today)
     return [_occasion(training, trigger, asking) for trigger in training.triggers]
 
 
-def _asking(book: Handbook, training: Training, today: date) -> list[Regulation]:
+def rests_on(book: Handbook, training: Training, today: date) -> list[Regulation]:
+    """The regulations behind a training that concern the practice on a day."""
     named = [book.regulations[r] for r in training.regulations if r in book.regulations]
     return [regulation for regulation in named if in_scope(book, regulation, today)[0]]
 
