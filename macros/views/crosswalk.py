@@ -117,7 +117,7 @@ def missing(book: Handbook, regulation: Regulation, today: date) -> Iterator[str
     if not in_scope(book, regulation, today)[0]:
         return
     if regulation.mandatory and not carried_out_by(book, regulation):
-        yield "no active policy carries it out"
+        yield "no active policy"
     if regulation.basis != "guidance":
         yield from unmet(book, regulation)
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from macros.formats import day_words
 from macros.model.handbook import Handbook
-from macros.model.law import Regulation
+from macros.model.law import Applies, Regulation
+from macros.model.practice import Practice
 from macros.model.record import Basis
 
 # What binds most comes first.
@@ -42,7 +43,8 @@ def standing(book: Handbook, regulation: Regulation, today: date) -> str:
         return "Concerns us"
     if not holds(regulation, today):
         return "Not in force"
-    return f"Not in scope {'federally' if regulation.jurisdiction == 'federal' else 'here'}"
+    small = _too_small(book, regulation) and regulation.jurisdiction == "federal"
+    return "Not in scope federally" if small else "Not in scope"
 
 
 def _day(book: Handbook, day: date) -> str:
@@ -55,17 +57,28 @@ def _applies(book: Handbook, regulation: Regulation) -> tuple[bool, str]:
         return True, "it concerns every practice"
     reasons = []
     if rule.headcount and rule.at_least:
-        counts = {c.id: c.count for c in practice.headcounts}
-        count = counts.get(rule.headcount, 0)
-        if count < rule.at_least:
-            return False, f"it starts at {rule.at_least} people, and we count {count}"
+        count = _count(practice, rule)
         reasons.append(f"it starts at {rule.at_least} people, and we count {count}")
+        if _too_small(book, regulation):
+            return False, reasons[0]
     if rule.services:
         offered = [s for s in rule.services if s in practice.services]
         if not offered:
             return False, f"we do not offer {' or '.join(map(_words, rule.services))}"
         reasons.append(f"we offer {' and '.join(map(_words, offered))}")
     return True, " and ".join(reasons) or "it concerns every practice"
+
+
+def _count(practice: Practice, rule: Applies) -> int:
+    return next((c.count for c in practice.headcounts if c.id == rule.headcount), 0)
+
+
+def _too_small(book: Handbook, regulation: Regulation) -> bool:
+    """Whether a regulation starts at more people than the practice counts."""
+    rule, practice = regulation.applies, book.practice
+    if rule is None or practice is None or rule.headcount is None or rule.at_least is None:
+        return False
+    return _count(practice, rule) < rule.at_least
 
 
 def _words(service: str) -> str:

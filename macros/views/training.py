@@ -106,7 +106,7 @@ def _words(training: Training, trigger: Trigger) -> str:
         return f"every {training.every_months} months"
     if trigger != "hire" or days is None:
         return _OCCASIONS[trigger]
-    return f"within {days} days of your first day" if days else "on your first day"
+    return f"when you start, within {days} days" if days else "on your first day"
 
 
 def unmet(book: Handbook, regulation: Regulation) -> Iterator[str]:
