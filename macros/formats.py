@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from .model.record import Basis
+
 _MONTHS = (
     "January",
     "February",
@@ -17,6 +19,13 @@ _MONTHS = (
     "December",
 )
 _NOON = 12
+# How binding something is, in the words of our pages.
+BASIS: dict[Basis, str] = {
+    "law": "law",
+    "guidance": "guidance",
+    "contract": "contract",
+    "practice": "our own choice",
+}
 
 
 def day_words(day: date, style: str = "month-first") -> str:

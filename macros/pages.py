@@ -129,7 +129,7 @@ def _sorted_by(record: Record) -> tuple[str, str]:
 
 def title(record: Record) -> str:
     """What a record is called on pages."""
-    names = ("title", "name", "term", "ask")
+    names = ("title", "name", "term", "ask", "question")
     return next(str(getattr(record, name)) for name in names if name in type(record).model_fields)
 
 

@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from . import pages
-from .formats import day_words, time_words, weekday_words
+from .formats import BASIS, day_words, time_words, weekday_words
 from .links import INTERNAL
 from .markdown import to_heading, to_html, to_inline_html, to_plain
 from .model.handbook import Handbook
@@ -53,6 +53,7 @@ class Renderer:
             plain=to_plain,
             said=self.wording,
             clock=lambda clock: time_words(clock, self.formats.clock),
+            basis=BASIS.__getitem__,
             weekdays=lambda days: weekday_words(list(days)),
             words=lambda text: text.replace("-", " "),
         )

@@ -30,13 +30,18 @@ LABELS = {
     "topic": "Question",
     "term": "Word",
     "contact": "Outside",
+    "state-question": "State law",
+    "element": "Compliance",
 }
-# Emergencies lead where a word is urgent; law follows what staff do about it, and pages about
-# the handbook itself come last.
+# Emergencies lead where a word is urgent, what we do comes before the law behind it,
+# and pages about the handbook itself come last.
 WEIGHTS = {
     "emergency": 1.8,
     "person": 0.8,
     "regulation": 0.4,
+    "training": 0.7,
+    "state-question": 0.7,
+    "element": 0.7,
     "topic": 2.0,
     "term": 2.0,
     "page": 0.7,
@@ -49,7 +54,7 @@ _SHORT = 3
 _HYPHEN = re.compile(r"(\w+)-(\w+)")
 _ANCHOR = 1.5
 # The records of these kinds are all that their page shows.
-_WHOLE = ("topic", "term")
+_WHOLE = ("topic", "term", "state-question")
 # What a record on a shared page says of itself.
 _SAID = ("answer", "meaning", "duty", "reason", "summary")
 

@@ -6,9 +6,10 @@ from macros.model.record import Audience
 from tests.approving import approve_all
 from tests.lay import put
 
-KINDS = ("policy", "procedure", "form", "checklist", "onboarding")
+KINDS = ("policy", "procedure", "form", "checklist", "onboarding", "training")
 LEVELS: tuple[Audience, ...] = ("public", "staff", "managers", "owner")
 PATIENT = "quokkapublicpatient"
+_FOLDERS = {"policy": "policies/privacy", "onboarding": "onboarding", "training": "training"}
 
 
 def marker(level: str, kind: str) -> str:
@@ -25,14 +26,13 @@ def fill(data: Path) -> None:
     """Lay records of each level over the smallest handbook, all of them pointing at all others."""
     for number, level in enumerate(LEVELS, start=2):
         for kind, text in _records(level, number).items():
-            folder = {"policy": "policies/privacy", "onboarding": "onboarding"}.get(
-                kind, f"{kind}s"
-            )
+            folder = _FOLDERS.get(kind, f"{kind}s")
             put(data, f"{folder}/{name(level, kind)}.yaml", text)
     put(data, "forms/wombat-patient-form.yaml", _form("patient", PATIENT))
     put(data, "policies/privacy/wombat-staff-old.yaml", _RETIRED)
     for file, text in _FOR_STAFF.items():
         full = text.replace("DUTY", _points(("procedure", "policy", "checklist")))
+        full = full.replace("ELEMENT", _points(("policy", "procedure", "training", "form")))
         put(data, file, full.replace("TOPIC", _points(("policy", "procedure", "form"))))
     approve_all(data)
 
@@ -59,6 +59,7 @@ def _records(level: str, number: int) -> dict[str, str]:
         "form": _form(level, marker(level, "form")),
         "checklist": _checklist(level),
         "onboarding": _onboarding(level),
+        "training": _training(level),
     }
 
 
@@ -77,6 +78,8 @@ applies_to:
   - everyone: true
 satisfies:
   - keep-quiet
+state_questions:
+  - numbatquestion
 review:
   every_months: 12
   basis: practice
@@ -134,6 +137,8 @@ performed_by:
   - office-manager
 policies:
 {_items("policy", "").rstrip()}
+state_questions:
+  - numbatquestion
 forms:
 {_items("form", "").rstrip()}
 trigger: Somebody says {word}.
@@ -211,6 +216,7 @@ def _onboarding(level: str) -> str:
             ("procedures", "procedure"),
             ("checklists", "checklist"),
             ("forms", "form"),
+            ("trainings", "training"),
         )
     )
     return f"""\
@@ -232,6 +238,38 @@ phases:
         verifies: owner-physician
         minutes: 5
 {lists}        evidence: A {word} line.
+"""
+
+
+def _training(level: str) -> str:
+    word = marker(level, "training")
+    return f"""\
+title: The {word} training
+also_known_as:
+  - the {word} nickname
+owner: office-manager
+audience: {level}
+summary: You know {word}. See {_links()}.
+given_by: owner-physician
+roles:
+  - office-manager
+triggers:
+  - interval
+every_months: 12
+basis: practice
+regulations:
+  - keep-quiet
+policies:
+{_items("policy", "").rstrip()}
+procedures:
+{_items("procedure", "").rstrip()}
+forms:
+{_items("form", "").rstrip()}
+covers:
+  - What {word} is.
+evidence: A line in the {word} log.
+keep_years: 6
+keep_reason: It is {word}.
 """
 
 
@@ -276,6 +314,8 @@ STAFF_WORDS = (
     "numbatcard",
     "numbattopic",
     "numbatterm",
+    "numbatquestion",
+    "numbatelement",
     "numbatrepository",
     "alex-stone",
     "office-manager",
@@ -372,6 +412,24 @@ topics:
     role: office-manager
     answer: Ask numbattopic.
 TOPIC
+""",
+    "state.yaml": """\
+questions:
+  - id: numbatquestion
+    question: May we tell the numbatquestion?
+    answer: You may tell the numbatquestion.
+    source: Lakeland Code 12-34
+    answered_by: sam-rivers
+    answered_on: 2026-11-02
+""",
+    "compliance.yaml": """\
+elements:
+  - id: standards
+    title: The numbatelement
+    summary: Keep the numbatelement.
+    regulations:
+      - keep-quiet
+ELEMENT
 """,
     "glossary.yaml": """\
 terms:

@@ -99,6 +99,7 @@ def test_what_is_kept_where_and_who_is_excepted_is_not_public(sites: Sites) -> N
     for words in (
         "in the quokkapublicform file",
         "in the quokkapublicpolicy drawer",
+        "a line in the quokkapublictraining log",
         "there is a quokkapublicpolicy reason",
         "we found quokkapublicpolicy good",
     ):
@@ -130,9 +131,10 @@ def test_every_link_leads_somewhere(sites: Sites, level: Audience) -> None:
 
 
 def test_the_public_sees_only_pages_that_say_something(sites: Sites) -> None:
-    hand = {"", "404.html", "policies/", "procedures/", "forms/", "checklists/", "onboarding/"}
+    hand = {"", "404.html", "policies/", "procedures/", "forms/", "checklists/"}
+    hand |= {"onboarding/", "training/"}
     records = {f"{'policies' if k == 'policy' else f'{k}s'}/{name('public', k)}/" for k in KINDS}
-    records = {r.replace("onboardings/", "onboarding/") for r in records}
+    records = {re.sub("^(onboarding|training)s/", r"\1/", record) for record in records}
     assert set(sites["public"].pages) == {*hand, *records, "forms/wombat-patient-form/"}
 
 

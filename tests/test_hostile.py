@@ -131,6 +131,7 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
         "emergency_page": loaded.book.emergencies,
         "form_page": loaded.book.forms,
         "regulation_page": loaded.book.regulations,
+        "training_page": loaded.book.trainings,
     }
     for name in PARTS:
         if name in ("data_page", "rule_page"):

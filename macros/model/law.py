@@ -61,7 +61,7 @@ class Applies(Part):
 
 
 class Gap(Part):
-    """A known gap: nothing carries the regulation out yet, and who changes that by when."""
+    """A known gap: what the regulation asks for is not there yet, and who changes that by when."""
 
     owner: RoleId = Field(description="Role that closes it.")
     by: Day = Field(description="The day by which it is closed.")
@@ -101,7 +101,7 @@ class Regulation(Record):
     designations: tuple[DesignationId, ...] = Field((), description="Posts it asks for.")
     retention: tuple[Retention, ...] = Field((), description="How long it asks to keep records.")
     gap: Gap | None = Field(
-        None, description="Who closes the gap by when, while no policy carries it out."
+        None, description="Who closes the gap by when, while a policy or a training is missing."
     )
     requirements: tuple[Requirement, ...] = Field(min_length=1, description="What it asks.")
     confidence: Literal["verified", "secondary", "known"] = Field(

@@ -73,7 +73,7 @@ class Defaults(Part):
     """What holds where a record says nothing."""
 
     warning_days: Whole = Field(30, ge=1, le=365, description="Days of notice before a due date.")
-    recheck_months: Months = Field(12, description="Months after which a regulation is read again.")
+    recheck_months: Months = Field(12, description="Months after which law is looked up again.")
 
 
 class Word(Part):

@@ -1,6 +1,14 @@
 """The parts of pages: a macro each, filled from the Handbook by a template of the same name."""
 
-from . import about, policy, start, what, who  # noqa: F401 - importing a module declares its parts
+from . import (  # noqa: F401 - importing a module declares its parts
+    about,
+    law,
+    policy,
+    start,
+    training,
+    what,
+    who,
+)
 from .part import PARTS, Desk
 
 __all__ = ["PARTS", "Desk"]

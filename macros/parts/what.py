@@ -1,10 +1,8 @@
-"""Parts about how things are done, and what law asks."""
+"""Parts about how things are done."""
 
 from macros.kinds import kind_of
 from macros.model.handbook import Handbook
-from macros.model.policy import Policy
 from macros.model.record import Record
-from macros.views.law import in_scope
 
 from .part import Desk, Values, part
 
@@ -60,29 +58,3 @@ def form_page(desk: Desk, form_id: str) -> Values:
 def _users(book: Handbook, kind: str, record_id: str) -> list[tuple[str, Record]]:
     """The records that point at one, with the names of their kinds."""
     return [(kind_of(record).name, record) for record in book.users.get((kind, record_id), ())]
-
-
-@part
-def regulation_index(desk: Desk) -> Values:
-    rows = [
-        (regulation, *in_scope(desk.book, regulation, desk.today), _met_by(desk, regulation.id))
-        for regulation in desk.table("regulation")
-    ]
-    return {"rows": rows}
-
-
-@part
-def regulation_page(desk: Desk, regulation_id: str) -> Values:
-    regulation = desk.book.regulations[regulation_id]
-    concerns, why = in_scope(desk.book, regulation, desk.today)
-    return {
-        "regulation": regulation,
-        "concerns": concerns,
-        "why": why,
-        "policies": _met_by(desk, regulation_id),
-    }
-
-
-def _met_by(desk: Desk, regulation_id: str) -> list[Policy]:
-    found: list[Policy] = desk.table("policy")
-    return [p for p in found if regulation_id in p.satisfies and p.status == "active"]

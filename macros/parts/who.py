@@ -1,12 +1,14 @@
 """Parts about the practice and the people in it."""
 
 from macros.chart import LINE, WIDTH, Chart, in_columns, in_one_column
+from macros.model.law import Regulation
 from macros.model.people import Role
 from macros.model.practice import Department
 from macros.views.cover import Holder, acting, away, cover, current, in_role, vacant
 from macros.views.org import Post, branches, org_tree, reports
 from macros.views.paths import paths_of
 from macros.views.reading import reading_list
+from macros.views.training import Occasion, Taken, occasions, rests_on, trainings_of
 
 from .part import Desk, Values, part
 
@@ -75,8 +77,18 @@ def role_page(desk: Desk, role_id: str) -> Values:
         "apart": [s for s in book.separations.values() if role_id in s.roles],
         "procedures": [p for p in desk.table("procedure") if role_id in p.performed_by],
         "reading": reading_list(book, role),
+        "trainings": _trainings(desk, role),
         "paths": paths_of(book, role),
     }
+
+
+def _trainings(desk: Desk, role: Role) -> list[tuple[Taken, list[Occasion], list[Regulation]]]:
+    """What a role is trained in, when, and what asks for it."""
+    book, today = desk.book, desk.today
+    return [
+        (taken, occasions(book, taken.training, today), rests_on(book, taken.training, today))
+        for taken in trainings_of(book, role)
+    ]
 
 
 @part

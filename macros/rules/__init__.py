@@ -19,6 +19,8 @@ from . import (  # noqa: F401 - importing a module declares its rules
     designations,
     form,
     law,
+    law_intervals,
+    law_training,
     onboarding,
     org,
     people,
@@ -28,7 +30,9 @@ from . import (  # noqa: F401 - importing a module declares its rules
     references,
     roles,
     shape,
+    state,
     text,
+    training,
     witness,
     work,
 )

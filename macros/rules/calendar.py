@@ -202,3 +202,6 @@ def what_happened_is_past(book: Handbook, today: date) -> Findings:
     for regulation in book.regulations.values():
         if regulation.verified_on > today:
             yield regulation.at("verified_on"), f"{regulation.verified_on} is still to come"
+    for question in book.state_questions.values():
+        if question.answered_on and question.answered_on > today:
+            yield question.at("answered_on"), f"{question.answered_on} is still to come"

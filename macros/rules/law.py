@@ -1,11 +1,11 @@
-"""What law asks for is promised by a policy, and no policy claims law where there is none."""
+"""What law asks for is carried out, rests on what holds, and says whom it concerns."""
 
 from datetime import date
 
 from macros.model.handbook import Handbook
-from macros.model.law import Regulation
-from macros.model.policy import Policy
+from macros.views.crosswalk import carried_out_by
 from macros.views.law import in_scope
+from macros.views.training import given, unmet
 
 from .rule import Findings, rule
 
@@ -56,126 +56,17 @@ def mandatory_regulation_is_carried_out(book: Handbook, today: date) -> Findings
       - privacy-rule
     ```
     """
-    met = {r for p in book.policies.values() if p.status == "active" for r in p.satisfies}
     for regulation in book.regulations.values():
         concerns, why = in_scope(book, regulation, today)
-        planned = regulation.gap is not None
-        if concerns and regulation.mandatory and regulation.id not in met and not planned:
+        met = carried_out_by(book, regulation) or regulation.gap is not None
+        if concerns and regulation.mandatory and not met:
             message = f"no active policy carries out {regulation.id!r}; it concerns us: {why}"
             yield regulation.at(), message
 
 
-def _governing(book: Handbook, policy: Policy, today: date) -> list[Regulation]:
-    found = [book.regulations[r] for r in policy.satisfies if r in book.regulations]
-    return [r for r in found if r.review_months and in_scope(book, r, today)[0]]
-
-
-@rule(
-    "LAW002",
-    fix="Shorten `every_months`.",
-    needs=("practice", "regulation"),
-)
-def interval_is_within_the_law(book: Handbook, today: date) -> Findings:
-    """No policy is reviewed less often than a regulation allows.
-
-    Bad:
-
-    ```yaml title="data/regulations/bloodborne.yaml"
-    title: Bloodborne pathogens
-    citation: 29 CFR 1910.1030
-    summary: Keeps staff safe from blood.
-    basis: law
-    status: in-force
-    review_months: 12
-    requirements:
-      - id: plan
-        text: Keep a written plan.
-    confidence: verified
-    verified_on: 2026-06-20
-    ```
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    satisfies:
-      - bloodborne
-    review:
-      every_months: 24
-      basis: practice
-    ```
-
-    Good:
-
-    ```yaml title="data/regulations/bloodborne.yaml"
-    title: Bloodborne pathogens
-    citation: 29 CFR 1910.1030
-    summary: Keeps staff safe from blood.
-    basis: law
-    status: in-force
-    review_months: 12
-    requirements:
-      - id: plan
-        text: Keep a written plan.
-    confidence: verified
-    verified_on: 2026-06-20
-    ```
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    satisfies:
-      - bloodborne
-    review:
-      every_months: 12
-      basis: law
-    ```
-    """
-    for policy in book.policies.values():
-        for regulation in _governing(book, policy, today):
-            allowed = regulation.review_months
-            if policy.review and allowed and policy.review.every_months > allowed:
-                months = policy.review.every_months
-                message = (
-                    f"`every_months` {months} is longer than the {allowed} of {regulation.id!r}"
-                )
-                yield policy.at("review", "every_months"), message
-
-
-@rule(
-    "LAW003",
-    fix="Write `basis: practice`, or name the regulation under `satisfies`.",
-    needs=("practice", "regulation"),
-)
-def basis_is_not_claimed(book: Handbook, today: date) -> Findings:
-    """A policy rests its interval on law, guidance or contract only where one sets it.
-
-    Few laws say how often a policy is reviewed.
-    Claiming one where there is none makes every other claim doubtful.
-
-    Bad:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    review:
-      every_months: 12
-      basis: law
-    ```
-
-    Good:
-
-    ```yaml title="data/policies/privacy/notice.yaml"
-    review:
-      every_months: 12
-      basis: practice
-    ```
-    """
-    for policy in book.policies.values():
-        if policy.review and policy.review.basis != "practice":
-            bases = {r.basis for r in _governing(book, policy, today)}
-            if policy.review.basis not in bases:
-                basis = policy.review.basis
-                message = f"`basis` is {basis!r}, but nothing under `satisfies` sets an interval"
-                yield policy.at("review", "basis"), message
-
-
-@rule("LAW004", fix="Set the policy on a regulation that is in force.", needs=("regulation",))
-def policy_rests_on_what_holds(book: Handbook) -> Findings:
-    """An active policy carries out regulations that are in force.
+@rule("LAW004", fix="Set it on a regulation that is in force.", needs=("regulation",))
+def rests_on_what_holds(book: Handbook) -> Findings:
+    """An active policy or training rests on regulations that are in force.
 
     What is proposed, vacated or expired is no duty.
 
@@ -214,17 +105,21 @@ def policy_rests_on_what_holds(book: Handbook) -> Findings:
     verified_on: 2026-06-20
     ```
     """
-    for policy in book.policies.values():
-        for index, regulation_id in enumerate(policy.satisfies):
+    named = [(p, "satisfies", p.satisfies) for p in book.policies.values() if p.status == "active"]
+    taught = [(t, "regulations", t.regulations) for t in given(book)]
+    for record, key, ids in (*named, *taught):
+        for index, regulation_id in enumerate(ids):
             regulation = book.regulations.get(regulation_id)
-            if policy.status == "active" and regulation and regulation.status != "in-force":
+            if regulation and regulation.status != "in-force":
                 message = f"regulation {regulation_id!r} is {regulation.status}"
-                yield policy.at("satisfies", index), message
+                yield record.at(key, index), message
 
 
-@rule("LAW006", fix="Delete `gap`.", severity="warning", needs=("policy",))
+@rule("LAW006", fix="Delete `gap`.", severity="warning", needs=("policy", "training"))
 def gap_is_open(book: Handbook) -> Findings:
     """A regulation that an active policy carries out is no gap any more.
+
+    While a training that it asks for is missing, it still is one.
 
     Bad:
 
@@ -269,9 +164,9 @@ def gap_is_open(book: Handbook) -> Findings:
     verified_on: 2026-06-20
     ```
     """
-    met = {r for p in book.policies.values() if p.status == "active" for r in p.satisfies}
     for regulation in book.regulations.values():
-        if regulation.gap and regulation.id in met:
+        met = carried_out_by(book, regulation) and not any(unmet(book, regulation))
+        if regulation.gap and met:
             yield (
                 regulation.at("gap"),
                 f"{regulation.id!r} is carried out, and `gap` says it is not",

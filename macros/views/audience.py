@@ -40,6 +40,7 @@ _INWARD: Mapping[str, Mapping[str, Any]] = {
         "exceptions": (),
         "attachments": (),
     },
+    "training": {"evidence": Phrase(""), "keep_years": None, "keep_reason": None},
     "form": {"kept": Phrase(""), "keep_years": None, "keep_reason": None},
 }
 

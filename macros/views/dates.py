@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from macros.model.handbook import Handbook
-from macros.model.law import Regulation
+from macros.model.law import Regulation, StateQuestion
 from macros.model.policy import Policy
 from macros.model.practice import Defaults
 
@@ -44,3 +44,11 @@ def next_recheck(book: Handbook, regulation: Regulation) -> date:
     """The day a regulation is to be read again."""
     months = regulation.recheck_months or defaults(book).recheck_months
     return _after(regulation.verified_on, months, 1)
+
+
+def next_look(book: Handbook, question: StateQuestion) -> date | None:
+    """The day the answer to a question of State law is to be looked up again."""
+    if question.answer is None or question.answered_on is None:
+        return None
+    months = question.recheck_months or defaults(book).recheck_months
+    return _after(question.answered_on, months, 1)
