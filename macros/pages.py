@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .decode import origin
 from .kinds import BY_NAME, KINDS, Kind
 from .model.handbook import Handbook
-from .model.people import Person
+from .model.people import Person, Role
 from .model.record import Record
 from .rules.explain import in_order
 
@@ -38,6 +38,7 @@ SHARED = {
 }
 # The pages by hand that list those records.
 INDEXES = {f"{folder}/index.md" for folder in FOLDERS.values()}
+READING_FOLDER = "reading"
 RULE_FOLDER = "about/rules"
 DATA_FOLDER = "about/data"
 
@@ -48,6 +49,7 @@ class Page:
 
     `path` is that of its Markdown below handbook/; `part` fills it, for `argument`;
     `data` the file below data/ that its pencil opens, empty where there is none.
+    A `lesser` one goes with its index; one that is not `searched` only repeats what others say.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Page:
     argument: str
     data: str = ""
     lesser: bool = False
+    searched: bool = True
 
     @property
     def call(self) -> str:
@@ -75,6 +78,10 @@ def pages(book: Handbook) -> Iterator[Page]:
             for record in in_reading_order(book, kind):
                 path, part = f"{folder}/{record.id}.md", f"{kind.name}_page"
                 yield Page(path, title(record), part, record.id, _data_file(record))
+    for role in in_reading_order(book, BY_NAME["role"]):
+        if isinstance(role, Role) and role.status == "active":
+            path, name = f"{READING_FOLDER}/{role.id}.md", f"Reading list: {role.title}"
+            yield Page(path, name, "reading_page", role.id, lesser=True, searched=False)
     for kind in KINDS:
         path = f"{DATA_FOLDER}/{kind.name}.md"
         yield Page(path, kind.name.capitalize(), "data_page", kind.name, lesser=True)
@@ -121,7 +128,9 @@ def address(kind: str, record_id: str) -> tuple[str, str]:
 
 
 def url(path: str, *, directories: bool = True) -> str:
-    """The address of a page below the site's root, as MkDocs builds it."""
+    """The address of a page below the site's root, as MkDocs builds it; a file is where it is."""
+    if not path.endswith(".md"):
+        return path
     bare = path.removesuffix(".md")
     if posixpath.basename(bare) == "index":
         folder = posixpath.dirname(bare)

@@ -22,7 +22,7 @@ from mkdocs.utils.meta import get_data
 
 from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
-from .exports import EXPORTS
+from .exported import EXPORTS
 from .hand import audience_of, nav_without, text_without
 from .mend import mended
 from .model.record import Audience
@@ -95,8 +95,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             files.append(_file(page, config))
         for export in EXPORTS.values():
             if export.page in files.src_uris:
-                made = export.make(self.desk)
-                files.append(File.generated(config, export.path, content=made))
+                for path, made in export.files(self.desk):
+                    files.append(File.generated(config, path, content=made))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -129,6 +129,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.called[page.url] = page.meta.get("also_known_as", [])
         if made := self.made.get(page.file.src_uri):
             page.meta["render_macros"] = False
+            if not made.searched:
+                page.meta["search"] = {"exclude": True}
             return self.desk.fill(made.part, page, made.argument)
         return text_without(markdown, page.file.src_uri, self.hidden)
 

@@ -56,6 +56,7 @@ _ON_THE_SAMPLE = (
     "hostile",
     "init",
     "interaction",
+    "reading",
     "site",
     "views",
 )
