@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .parts import Desk
@@ -12,20 +12,41 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file of the site: its path, the hand-written page it belongs to, and what fills it."""
+    """Files of the site: a path, or one with a `*`; the hand-written page they belong to."""
 
     path: str
     page: str
-    make: Callable[[Desk], str]
+    make: Callable[[Desk], Mapping[str, str]]
+
+    def files(self, desk: Desk) -> Iterator[tuple[str, bytes]]:
+        """The path and the bytes of each file."""
+        for name, text in self.make(desk).items():
+            # As bytes, so that no platform changes the ends of lines.
+            yield self.path.replace("*", name), text.encode()
 
 
 EXPORTS: dict[str, Export] = {}
+One = Callable[[Desk], str]
+Family = Callable[[Desk], Mapping[str, str]]
 
 
-def export(path: str, *, page: str) -> Callable[[Callable[[Desk], str]], Callable[[Desk], str]]:
+def export(path: str, *, page: str) -> Callable[[One], One]:
     """Declare the function below as what fills a file; who may not read `page` does not get it."""
 
-    def declare(make: Callable[[Desk], str]) -> Callable[[Desk], str]:
+    def declare(make: One) -> One:
+        EXPORTS[path] = Export(path, page, lambda desk: {"": make(desk)})
+        return make
+
+    return declare
+
+
+def export_family(path: str, *, page: str) -> Callable[[Family], Family]:
+    """Declare the function below as what fills a family of files.
+
+    It answers with the text of each file by its name, which takes the place of `*` in the path.
+    """
+
+    def declare(make: Family) -> Family:
         EXPORTS[path] = Export(path, page, make)
         return make
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .decode import origin
 from .kinds import BY_NAME, KINDS, Kind
 from .model.handbook import Handbook
-from .model.people import Person
+from .model.people import Person, Role
 from .model.record import Record
 from .rules.explain import in_order
 from .views.standing import Edition
@@ -41,6 +41,7 @@ SHARED = {
 }
 # The pages by hand that list those records.
 INDEXES = {f"{folder}/index.md" for folder in FOLDERS.values()}
+READING_FOLDER = "reading"
 RULE_FOLDER = "about/rules"
 DATA_FOLDER = "about/data"
 
@@ -51,7 +52,8 @@ class Page:
 
     `path` is that of its Markdown below handbook/; `part` fills it, for `argument`;
     `data` the file below data/ that its pencil opens, empty where there is none.
-    A `lesser` page goes where its index goes; an `unsearched` one is found by links only.
+    A `lesser` one goes with its index; one that is not `searched` only repeats what others say,
+    and one that is not `chained` has no previous and no next.
     """
 
     path: str
@@ -60,7 +62,8 @@ class Page:
     argument: str
     data: str = ""
     lesser: bool = False
-    unsearched: bool = False
+    searched: bool = True
+    chained: bool = True
 
     @property
     def call(self) -> str:
@@ -71,7 +74,7 @@ class Page:
     def index(self) -> str:
         """The path of the hand-written page of its folder."""
         folder = posixpath.dirname(self.path)
-        return f"{posixpath.dirname(folder) if self.unsearched else folder}/index.md"
+        return f"{folder if self.chained else posixpath.dirname(folder)}/index.md"
 
 
 def pages(book: Handbook, editions: Editions = NO_EDITIONS) -> Iterator[Page]:
@@ -85,6 +88,10 @@ def pages(book: Handbook, editions: Editions = NO_EDITIONS) -> Iterator[Page]:
                 path, part = f"{folder}/{record.id}.md", f"{kind.name}_page"
                 yield Page(path, title(record), part, record.id, _data_file(record))
     yield from _edition_pages(book, editions)
+    for role in in_reading_order(book, BY_NAME["role"]):
+        if isinstance(role, Role) and role.status == "active":
+            path, name = f"{READING_FOLDER}/{role.id}.md", f"Reading list: {role.title}"
+            yield Page(path, name, "reading_page", role.id, lesser=True, searched=False)
     for kind in KINDS:
         path = f"{DATA_FOLDER}/{kind.name}.md"
         yield Page(path, kind.name.capitalize(), "data_page", kind.name, lesser=True)
@@ -102,7 +109,7 @@ def _edition_pages(book: Handbook, editions: Editions) -> Iterator[Page]:
             version = edition.revision.version
             name = f"{title(policy)}, version {version}"
             path, argument = edition_path(policy_id, version), f"{policy_id}/{version}"
-            yield Page(path, name, "policy_version", argument, unsearched=True)
+            yield Page(path, name, "policy_version", argument, searched=False, chained=False)
 
 
 def edition_path(policy_id: str, version: str) -> str:
@@ -148,7 +155,9 @@ def address(kind: str, record_id: str) -> tuple[str, str]:
 
 
 def url(path: str, *, directories: bool = True) -> str:
-    """The address of a page below the site's root, as MkDocs builds it."""
+    """The address of a page below the site's root, as MkDocs builds it; a file is where it is."""
+    if not path.endswith(".md"):
+        return path
     bare = path.removesuffix(".md")
     if posixpath.basename(bare) == "index":
         folder = posixpath.dirname(bare)

@@ -20,10 +20,9 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 
-from . import exported  # noqa: F401 - importing it declares the files for other programs
 from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
-from .exports import EXPORTS
+from .exported import EXPORTS
 from .hand import audience_of, nav_without, text_without
 from .history import past
 from .mend import mended
@@ -101,8 +100,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             files.append(_file(page, config))
         for export in EXPORTS.values():
             if export.page in files.src_uris:
-                made = export.make(self.desk)
-                files.append(File.generated(config, export.path, content=made))
+                for path, made in export.files(self.desk):
+                    files.append(File.generated(config, path, content=made))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -117,7 +116,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
             made.title = _safe_title(page.title)
             # The theme follows parents for the breadcrumbs, whatever they are.
             made.parent = index  # type: ignore[assignment]
-            if page.unsearched:
+            if not page.chained:
                 continue
             before = last.get(page.index)
             if before is not None:
@@ -137,7 +136,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.called[page.url] = page.meta.get("also_known_as", [])
         if made := self.made.get(page.file.src_uri):
             page.meta["render_macros"] = False
-            if made.unsearched:
+            if not made.searched:
                 page.meta["search"] = {"exclude": True}
             return self.desk.fill(made.part, page, made.argument)
         return text_without(markdown, page.file.src_uri, self.hidden)

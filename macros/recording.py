@@ -60,7 +60,7 @@ def find_policy(book: Handbook, name: str) -> Policy:
 
 
 def waiting(book: Handbook) -> list[Policy]:
-    """The policies with something to approve or to confirm."""
+    """The policies with something to approve or to ratify."""
     return [policy for policy in book.policies.values() if _can_be_approved(book, policy)]
 
 
@@ -68,8 +68,8 @@ def _can_be_approved(book: Handbook, policy: Policy) -> bool:
     if policy.status == "retired" or not policy.revisions:
         return False
     done = standing.approved(book, policy)
-    confirm = bool(done) and standing.to_ratify(book, policy, done[0]) is not None
-    return confirm or standing.under_way(book, policy) is not None or standing.changed(book, policy)
+    ratify = bool(done) and standing.to_ratify(book, policy, done[0]) is not None
+    return ratify or standing.under_way(book, policy) is not None or standing.changed(book, policy)
 
 
 def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) -> Plan:
@@ -102,7 +102,7 @@ def raw(path: Path) -> str:
 
 
 def _proposed(book: Handbook, policy: Policy, yes: Yes) -> tuple[Revision, int]:
-    """The version that is approved: the one that waits, or the one to confirm, or a new one."""
+    """The version that is approved: the one that waits, or the one to ratify, or a new one."""
     found = standing.under_way(book, policy)
     if found is None and standing.changed(book, policy):
         return _new(policy, yes), 0
@@ -206,12 +206,12 @@ def _said(
     again = "People sign it again." if revision.material else "Nobody needs to sign again."
     asked = standing.approvers_of(book, policy)
     deputy = asked is not None and given.role == asked.deputy
-    confirm = (
-        f" As this was the deputy, an approver confirms it within {standing.RATIFY_DAYS} days."
+    ratify = (
+        f" As this was the deputy, an approver ratifies it within {standing.RATIFY_DAYS} days."
         if deputy
         else ""
     )
-    return f"{head} Staff read it from {revision.effective} on. {again}{confirm}"
+    return f"{head} Staff read it from {revision.effective} on. {again}{ratify}"
 
 
 def unfinished(book: Handbook) -> dict[str, str]:

@@ -59,6 +59,7 @@ _ON_THE_SAMPLE = (
     "hostile",
     "init",
     "interaction",
+    "reading",
     "site",
     "views",
 )

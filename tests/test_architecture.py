@@ -12,7 +12,7 @@ from tests.lay import ROOT
 MODULES = sorted([*(ROOT / "macros").rglob("*.py"), *(ROOT / "scripts").glob("*.py")])
 PURE = (
     *("rules", "views", "pages.py", "chart.py", "formats.py", "links.py", "reference.py"),
-    *("fillers.py", "inflect.py", "search.py"),
+    *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py"),
 )
 
 

@@ -138,6 +138,13 @@ def test_the_public_sees_only_pages_that_say_something(sites: Sites) -> None:
     assert set(sites["public"].pages) == {*hand, *records, "forms/wombat-patient-form/"}
 
 
+def test_the_public_gets_no_table_and_no_calendar(sites: Sites) -> None:
+    kept = (".ics", ".csv")
+    found = [[file for file in everything(sites[level]) if file.endswith(kept)] for level in LEVELS]
+    assert found[0] == []
+    assert {"due.csv", "documents.csv", "reading.csv", "calendars/all.ics"} <= set(found[1])
+
+
 def test_the_words_of_a_link_to_a_hidden_page_stay(sites: Sites) -> None:
     staff, managers = (sites[level].pages["alarm/"].text for level in ("staff", "managers"))
     assert "The numbatalarm. See the vault.</p>" in staff

@@ -13,7 +13,10 @@ import markdown
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
+from macros.agenda import Agenda, as_markdown
+from macros.calendars import as_calendar
 from macros.load import load
 from macros.markdown import to_heading, to_html, to_inline_html
 from macros.model.record import Phrase, Prose
@@ -21,6 +24,7 @@ from macros.model.walk import leaves
 from macros.parts import PARTS, Desk
 from macros.rules import check
 from macros.site import made
+from macros.views.due import due_items
 from tests.approving import approve_all
 from tests.lay import ROOT, TODAY, Lay, problems
 
@@ -132,6 +136,7 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
         "form_page": loaded.book.forms,
         "regulation_page": loaded.book.regulations,
         "training_page": loaded.book.trainings,
+        "reading_page": loaded.book.roles,
     }
     for name in PARTS:
         if name in ("data_page", "rule_page"):
@@ -182,6 +187,14 @@ def test_nothing_hostile_is_live_on_any_page(poisoned: Path) -> None:
         shown = markdown.markdown(text, extensions=["attr_list", "tables", "toc"])
         assert live(shown) == [], name
     assert pages > 60
+
+
+def test_nothing_hostile_is_live_in_the_list_of_what_is_due(poisoned: Path) -> None:
+    book = load(poisoned).book
+    agenda = Agenda(book, TODAY, due_items(book, TODAY))
+    assert len(agenda.shown) > 10
+    assert live(markdown.markdown(as_markdown(agenda))) == []
+    assert len(Calendar.from_ical(as_calendar(agenda)).events) == len(agenda.shown)
 
 
 FILES = sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.yaml"))

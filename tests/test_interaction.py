@@ -103,6 +103,24 @@ def test_what_runs_out_after_the_build_is_said(page: Page, address: str) -> None
     assert page.locator(".hb-state--late").count() == 6
 
 
+def test_the_list_of_what_is_due_grows_late_by_itself(page: Page, address: str) -> None:
+    page.clock.set_fixed_time("2027-02-06T15:00:00Z")
+    page.goto(f"{address}due/")
+    assert page.locator("td .hb-state").all_inner_texts()[:3] == [
+        "Overdue",
+        "Overdue",
+        "61 to 90 days",
+    ]
+    when = page.get_by_label("When")
+    assert when.locator("option").all_inner_texts() == ["All", "Overdue", "61 to 90 days"]
+    when.select_option("Overdue")
+    page.get_by_label("Owner").select_option("Office manager")
+    page.get_by_label("Kind").select_option("Policy review")
+    assert page.locator(".hb-count").inner_text() == "1 of 4 things"
+    page.goto(f"{address}documents/")
+    assert page.locator(".hb-state--late").all_inner_texts() == ["Review overdue"]
+
+
 def test_the_first_page_opens_the_search(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("button", name="Search: what do you need?").click()

@@ -191,14 +191,16 @@
         values.delete("–");
         if (values.size < 2) return;
         const select = make("select", {}, make("option", { value: "" }, "All"));
-        for (const one of [...values].sort()) select.append(make("option", { value: one }, one));
+        const offered = head.dataset.filter === "in-order" ? [...values] : [...values].sort();
+        for (const one of offered) select.append(make("option", { value: one }, one));
         select.addEventListener("change", () => {
           chosen.set(column, select.value);
           show();
         });
         tools.append(make("label", {}, `${head.textContent} `, select));
       }
-      sortable(table, rows, head, column, value);
+      // Words that stand in an order of their own have a column of days beside them.
+      if (head.dataset.filter !== "in-order") sortable(table, rows, head, column, value);
     });
     tools.append(count);
     show();
@@ -233,10 +235,11 @@
     for (const node of document.querySelectorAll("[data-due]")) {
       if (new Date(`${node.dataset.due}T00:00:00Z`) >= today()) continue;
       const state = node.closest("tr, .hb-status")?.querySelector(".hb-state");
-      if (state?.classList.contains("hb-state--ok")) {
-        state.className = "hb-state hb-state--late";
-        state.textContent = "In force, review overdue";
-      }
+      if (!state?.matches(".hb-state--ok, .hb-state--warn[data-late]")) continue;
+      state.className = "hb-state hb-state--late";
+      state.textContent = state.dataset.late ?? "In force, review overdue";
+      const cell = state.closest("td[data-value]");
+      if (cell) cell.dataset.value = state.textContent;
     }
   };
 
@@ -271,9 +274,10 @@
 
   phases();
   ticks();
+  // First what is overdue: registers offer the states they find.
+  overdue();
   registers();
   search();
-  overdue();
   effective();
   printing();
 })();

@@ -1,3 +1,13 @@
-"""The files for other programs, a module for each subject."""
+"""The files of the site for other programs: importing a module declares its files."""
 
-from . import crosswalk, training  # noqa: F401 - importing a module declares its files
+from macros.exports import EXPORTS
+
+from . import (  # noqa: F401 - importing a module declares its files
+    crosswalk,
+    documents,
+    due,
+    reading,
+    training,
+)
+
+__all__ = ["EXPORTS"]

@@ -57,7 +57,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "due": next_review(book, policy),
         "approvers": standing.approvers_of(book, policy),
         "late": revision is not None and standing.recorded_late(revision),
-        "confirm_by": standing.to_ratify(book, policy, revision) if revision else None,
+        "ratify_by": standing.to_ratify(book, policy, revision) if revision else None,
         "versions": [(r, _page_of(desk, policy_id, r)) for r in policy.revisions],
         "work": _work(desk, policy) if desk.site.preview else None,
         "procedures": _procedures(desk, policy_id),

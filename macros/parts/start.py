@@ -56,6 +56,12 @@ def onboarding_page(desk: Desk, path_id: str) -> Values:
     return {
         "path": path,
         "core": cores[0] if cores else None,
+        "reading": [
+            role
+            for role in desk.table("role")
+            if role.status == "active"
+            and (role.id in path.roles or role.department in path.departments)
+        ],
         "names": PHASES,
         "last": LAST_DAY,
         "when": when,

@@ -154,7 +154,7 @@ def approval_comes_before_it_takes_effect(book: Handbook, today: date) -> Findin
         for index, revision in enumerate(policy.revisions):
             for number, given in enumerate(revision.approved):
                 at = policy.at("revisions", index, "approved", number, "on")
-                # A later yes confirms an earlier one: only the first has to be in time.
+                # A later yes ratifies an earlier one: only the first has to be in time.
                 first = min(one.on for one in revision.approved)
                 if given.on == first and given.on > revision.effective:
                     yield at, f"approved on {given.on}, in effect since {revision.effective}"
@@ -226,12 +226,12 @@ def no_version_was_passed_over(book: Handbook) -> Findings:
 
 @rule(
     "APR008",
-    fix="An approver confirms it with `python -m scripts.approve`, or a new version replaces it.",
+    fix="An approver ratifies it with `python -m scripts.approve`, or a new version replaces it.",
     severity="warning",
     needs=_KINDS,
 )
-def deputy_is_confirmed(book: Handbook, today: date) -> Findings:
-    """What only the deputy approved is confirmed by an approver within 30 days.
+def deputy_is_ratified(book: Handbook, today: date) -> Findings:
+    """What only the deputy approved is ratified by an approver within 30 days.
 
     A deputy approves when it is urgent and no approver is there; the approvers read it afterwards.
 
@@ -287,7 +287,7 @@ def deputy_is_confirmed(book: Handbook, today: date) -> Findings:
         until = standing.to_ratify(book, policy, done[0]) if done else None
         if until and until < today:
             at = policy.at("revisions", policy.revisions.index(done[0]), "approved")
-            yield at, f"version {done[0].version!r} was to be confirmed by {until}"
+            yield at, f"version {done[0].version!r} was to be ratified by {until}"
 
 
 @rule(

@@ -1,11 +1,12 @@
 """What is due when."""
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from macros.model.handbook import Handbook
 from macros.model.law import Regulation, StateQuestion
+from macros.model.people import Role
 from macros.model.policy import Policy
 from macros.model.practice import Defaults
 
@@ -30,14 +31,16 @@ def next_review(book: Handbook, policy: Policy) -> date | None:
     if last.on < last.due - timedelta(days=defaults(book).warning_days):
         return last.due
     times = 1
-    while _after(last.due, months, times) <= last.on:
+    while _after(last.due, months, times) <= last.on < date.max:
         times += 1
     return _after(last.due, months, times)
 
 
 def _after(day: date, months: int, times: int) -> date:
     # Counted from the anchor each time: January 31 leads to March 31, not to March 28.
-    return day + relativedelta(months=months * times)
+    # A day at the end of all calendars means "never", and so does every day after it.
+    far = day.year + months * times // 12 >= MAXYEAR - 1
+    return date.max if far else day + relativedelta(months=months * times)
 
 
 def next_recheck(book: Handbook, regulation: Regulation) -> date:
@@ -46,8 +49,15 @@ def next_recheck(book: Handbook, regulation: Regulation) -> date:
     return _after(regulation.verified_on, months, 1)
 
 
+def next_reading(role: Role) -> date | None:
+    """The day a role description is to be read again, if it says when it last was and how often."""
+    if role.reviewed_on is None or role.review_every_months is None:
+        return None
+    return _after(role.reviewed_on, role.review_every_months, 1)
+
+
 def next_look(book: Handbook, question: StateQuestion) -> date | None:
-    """The day the answer to a question of State law is to be looked up again."""
+    """The day the answer to a question of State law is to be looked up again, if there is one."""
     if question.answer is None or question.answered_on is None:
         return None
     months = question.recheck_months or defaults(book).recheck_months

@@ -1,27 +1,31 @@
 """Which recurring lists fall on which day."""
 
-from datetime import date, datetime, time, timedelta
-from typing import Literal
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count, takewhile
 
-from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
+from dateutil.relativedelta import relativedelta
 
 from macros.model.handbook import Handbook
 from macros.model.practice import Practice
 from macros.model.work import Checklist, Frequency
 
-_RHYTHM: dict[Frequency, tuple[Literal[0, 1, 2, 3], int]] = {
-    "daily": (DAILY, 1),
-    "weekly": (WEEKLY, 1),
-    "monthly": (MONTHLY, 1),
-    "quarterly": (MONTHLY, 3),
-    "half-yearly": (MONTHLY, 6),
-    "yearly": (YEARLY, 1),
-    "two-yearly": (YEARLY, 2),
-    "three-yearly": (YEARLY, 3),
+# Months and days from one round to the next.
+_RHYTHM: dict[Frequency, tuple[int, int]] = {
+    "daily": (0, 1),
+    "weekly": (0, 7),
+    "monthly": (1, 0),
+    "quarterly": (3, 0),
+    "half-yearly": (6, 0),
+    "yearly": (12, 0),
+    "two-yearly": (24, 0),
+    "three-yearly": (36, 0),
 }
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # No practice is closed for longer than this.
 _LONGEST_BREAK = timedelta(days=31)
+# A day after this year means "never": Python counts years to 9999 only.
+_LAST_YEAR = 9900
 
 
 def is_open(practice: Practice | None, day: date) -> bool:
@@ -66,11 +70,36 @@ def _falls_on(book: Handbook, checklist: Checklist, today: date) -> bool:
         return False
     if checklist.frequency == "daily":
         return True
-    frequency, interval = _RHYTHM[checklist.frequency]
-    rhythm = rrule(frequency, interval=interval, dtstart=_noon(checklist.start))
-    days = rhythm.between(_noon(today - _LONGEST_BREAK), _noon(today), inc=True)
-    return any(next_open(book.practice, day.date()) == today for day in days)
+    return any(
+        next_open(book.practice, day) == today
+        for day in takewhile(lambda day: day <= today, _rounds(checklist, today - _LONGEST_BREAK))
+    )
 
 
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12))
+def coming_rounds(book: Handbook, checklist: Checklist, today: date) -> Iterator[tuple[date, date]]:
+    """The rounds of a list from a day on, without end: the day of the rhythm, and the open one.
+
+    Daily and weekly lists have none here: they would hide everything else in a calendar.
+    """
+    if checklist.frequency and _RHYTHM[checklist.frequency][0]:
+        for day in _rounds(checklist, today - _LONGEST_BREAK):
+            if (open_day := next_open(book.practice, day)) >= today:
+                yield day, open_day
+
+
+def _rounds(checklist: Checklist, first: date) -> Iterator[date]:
+    """The days of a rhythm from a day on, closed days among them."""
+    if checklist.frequency is None or (start := checklist.start) is None:
+        return
+    months, days = _RHYTHM[checklist.frequency]
+    if months:
+        passed = ((first.year - start.year) * 12 + first.month - start.month) // months
+    else:
+        passed = (first - start).days // days
+    for number in count(max(0, passed)):
+        # Counted from the start each time: January 31 leads to March 31, not to March 28.
+        day = start + relativedelta(months=months * number, days=days * number)
+        if day.year > _LAST_YEAR:
+            return
+        if day >= first:
+            yield day

@@ -1,10 +1,18 @@
-"""Who reads and signs which policy."""
+"""Who reads and signs which policy, how long that takes, and what else a role works by."""
 
+import math
+import re
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from macros.model.handbook import Handbook
 from macros.model.people import Role
 from macros.model.policy import Policy
+from macros.model.work import Checklist, Emergency, Procedure
+
+# Words a minute at which people read what they have to remember.
+_PACE = 200
+_TARGET = re.compile(r"\]\([^)]*\)")
 
 Duty = Literal["required", "recommended"]
 
@@ -15,6 +23,11 @@ class Reading(NamedTuple):
     policy: Policy
     duty: Duty
     reason: str
+
+    @property
+    def signs(self) -> bool:
+        """Whether the reader signs it."""
+        return self.policy.acknowledge and self.duty == "required"
 
 
 def reading_list(book: Handbook, role: Role) -> list[Reading]:
@@ -63,3 +76,41 @@ def readers(book: Handbook, policy: Policy) -> list[Role]:
 def signed_by(policy: Policy, day: int) -> bool:
     """Whether a policy is to be signed within so many days from the first day of work."""
     return policy.acknowledge and policy.sign_by is not None and policy.sign_by <= day
+
+
+def minutes(policies: Iterable[Policy]) -> int:
+    """About how many minutes it takes to read policies."""
+    words = sum(len(_TARGET.sub("]", text).split()) for p in policies for text in _told(p))
+    return math.ceil(words / _PACE)
+
+
+def _told(policy: Policy) -> Iterator[str]:
+    """Everything that a policy tells its reader."""
+    yield from (policy.title, policy.summary, *policy.what_you_do)
+    for section in policy.sections:
+        yield from (section.heading, section.body)
+    if policy.how_checked:
+        yield policy.how_checked
+    for question in policy.questions:
+        yield from (question.asked, question.answered)
+    for check in policy.self_check:
+        yield from (check.question, check.answer)
+
+
+class Working(NamedTuple):
+    """What a role works by: what it performs, ticks, and is called for."""
+
+    procedures: list[Procedure]
+    checklists: list[Checklist]
+    emergencies: list[Emergency]
+
+
+def working_papers(book: Handbook, role: str) -> Working:
+    """The active procedures, checklists and emergency cards in which a role has a part."""
+    procedures = (p for p in book.procedures.values() if p.status == "active")
+    checklists = (c for c in book.checklists.values() if c.status == "active")
+    return Working(
+        [p for p in procedures if role in p.performed_by],
+        [c for c in checklists if any(item.role == role for item in c.items)],
+        [card for card in book.emergencies.values() if role in card.call],
+    )

@@ -14,7 +14,7 @@ from macros.words import same, seal, spoken
 
 from .cover import acting
 
-# A deputy's approval is urgent; one of the approvers confirms it within so many days.
+# A deputy's approval is urgent; one of the approvers ratifies it within so many days.
 RATIFY_DAYS = 30
 
 Standing = Literal["proposed", "coming", "in-force", "superseded"]
@@ -107,7 +107,7 @@ def may_approve(book: Handbook, policy: Policy, role: str, day: date) -> list[Pe
 
 
 def to_ratify(book: Handbook, policy: Policy, revision: Revision) -> date | None:
-    """The day by which an approver confirms a version that only the deputy approved."""
+    """The day by which an approver ratifies a version that only the deputy approved."""
     asked = approvers_of(book, policy)
     if not asked or not asked.deputy or not revision.approved:
         return None

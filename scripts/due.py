@@ -1,0 +1,124 @@
+"""Say what is due: reviews, exceptions, checks and lists, overdue first."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+try:
+    from macros.agenda import Agenda, as_json, as_markdown, as_text
+    from macros.calendars import AHEAD, as_calendar
+    from macros.day import VARIABLE, chosen_day
+    from macros.decode import did_you_mean
+    from macros.exported.due import as_table
+    from macros.load import load
+    from macros.problems import as_text as problems_as_text
+    from macros.problems import summary
+    from macros.rules import check
+    from macros.views.due import by_role, due_items
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
+
+FORMATS: Mapping[str, Callable[[Agenda], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "csv": as_table,
+    "json": as_json,
+    "ics": as_calendar,
+}
+# People read what comes next; other programs get everything.
+NEXT = {"text": 90, "markdown": 90}
+# Days so far away that adding them leads out of the calendar.
+YEARS = range(1900, 2200)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 said what is due, 1 the handbook has problems, 2 a wrong command line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    today = _today(parser, options)
+    loaded = load(options.data)
+    errors = [p for p in check(loaded, today) if p.severity == "error"]
+    if errors:
+        print(problems_as_text(errors), file=sys.stderr)
+        print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
+        return 1
+    book = loaded.book
+    if options.role and options.role not in book.roles:
+        hint = did_you_mean(options.role, book.roles)
+        parser.error(f"there is no role {options.role!r}{hint}")
+    items = due_items(book, today, ahead=AHEAD if options.format == "ics" else 0)
+    if options.role:
+        items = by_role(book, items, today).get(options.role, [])
+    within = NEXT.get(options.format) if options.within is None else options.within
+    made = FORMATS[options.format](Agenda(book, today, items, options.role, within))
+    try:
+        _put(made if made.endswith("\n") else f"{made}\n", options.output)
+    except OSError as reason:
+        parser.error(f"{str(options.output)!r} cannot be written: {reason.strerror}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="due", description=__doc__)
+    parser.add_argument("--data", type=_folder, default=ROOT / "data", metavar="DIR")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--role", default="", metavar="ROLE", help="only what this role owns")
+    parser.add_argument(
+        "--within", type=_days, metavar="DAYS", help="only the next days, and what is overdue"
+    )
+    parser.add_argument("--today", type=_day, metavar="DATE", help="as of this day")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
+    return parser
+
+
+def _today(parser: argparse.ArgumentParser, options: argparse.Namespace) -> date:
+    try:
+        today: date = options.today or chosen_day(os.environ)
+    except ValueError:
+        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    if today.year not in YEARS:
+        parser.error(f"{today} is too far away")
+    return today
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
+    return path
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < len("10000")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days like 30")
+    return int(text)
+
+
+def _put(text: str, file: Path | None) -> None:
+    """Write what was made; the ends of lines stay as they are."""
+    if file is not None:
+        file.write_bytes(text.encode())
+    elif isinstance(sys.stdout, io.TextIOWrapper):
+        # Names have accents, and a pipe on Windows would not take them.
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
