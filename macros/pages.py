@@ -40,6 +40,7 @@ SHARED = {
 INDEXES = {f"{folder}/index.md" for folder in FOLDERS.values()}
 RULE_FOLDER = "about/rules"
 DATA_FOLDER = "about/data"
+GONE_FOLDER = "what-if"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,28 @@ def pages(book: Handbook) -> Iterator[Page]:
             for record in in_reading_order(book, kind):
                 path, part = f"{folder}/{record.id}.md", f"{kind.name}_page"
                 yield Page(path, title(record), part, record.id, _data_file(record))
+    yield from _gone(book)
     for kind in KINDS:
         path = f"{DATA_FOLDER}/{kind.name}.md"
         yield Page(path, kind.name.capitalize(), "data_page", kind.name, lesser=True)
     for rule in in_order():
         path = f"{RULE_FOLDER}/{rule.id.lower()}.md"
         yield Page(path, rule.id, "rule_page", rule.id, lesser=True)
+
+
+def _gone(book: Handbook) -> Iterator[Page]:
+    """What breaks without each person, and without anybody in each role."""
+    for word, end in (("person", "gone"), ("role", "vacant")):
+        for record in in_reading_order(book, BY_NAME[word]):
+            if getattr(record, "status", "active") == "active":
+                named = f"If {title(record)} were {end}"
+                path, key = gone(word, record.id), f"{word}-{record.id}"
+                yield Page(path, named, "what_if_page", key, lesser=True)
+
+
+def gone(kind: str, record_id: str) -> str:
+    """The path of the page that says what breaks without a person or a role."""
+    return f"{GONE_FOLDER}/{kind}-{record_id}.md"
 
 
 def in_reading_order(book: Handbook, kind: Kind) -> list[Record]:

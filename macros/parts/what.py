@@ -6,7 +6,7 @@ from macros.model.policy import Policy
 from macros.model.record import Record
 from macros.model.work import Procedure
 from macros.pages import ordered
-from macros.rules.policy import approvers_of
+from macros.views.approving import approvers_of
 from macros.views.dates import in_force, next_review
 from macros.views.law import in_scope
 

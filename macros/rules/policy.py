@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import date
 
 from macros.model.handbook import Handbook
-from macros.model.policy import Approvers, Policy
+from macros.model.policy import Policy
+from macros.views.approving import approvers_of, approving_roles, can_approve
 from macros.views.cover import acting, staffed
 
 from .rule import Findings, rule
@@ -186,23 +187,13 @@ def owner_and_approver_differ(book: Handbook, today: date) -> Findings:
     ```
     """
     for policy in _active(book):
-        approvers = approvers_of(book, policy)
-        if approvers is None:
+        if approvers_of(book, policy) is None:
             continue
-        roles = [*approvers.roles, *([approvers.deputy] if approvers.deputy else [])]
-        people = {person.id for role in roles for person in acting(book, role, today)}
-        owners = {person.id for person in acting(book, policy.owner, today)}
-        if not people:
+        if not any(acting(book, role, today) for role in approving_roles(book, policy)):
             yield policy.at("approvers"), f"nobody can approve policy {policy.id!r}"
-        elif not people - owners and not policy.sole_approver:
+        elif not can_approve(book, policy, today) and not policy.sole_approver:
             message = f"only its owner {policy.owner!r} can approve policy {policy.id!r}"
             yield policy.at("owner"), message
-
-
-def approvers_of(book: Handbook, policy: Policy) -> Approvers | None:
-    """Who approves a policy: its own approvers, or those of its category."""
-    category = book.categories.get(policy.category)
-    return policy.approvers or (category.approvers if category else None)
 
 
 @rule("POL010", fix="Write both `acknowledge: true` and `sign_by`, or neither.")

@@ -1,0 +1,27 @@
+"""Who can approve a policy on a day."""
+
+from datetime import date
+
+from macros.model.handbook import Handbook
+from macros.model.policy import Approvers, Policy
+
+from .cover import acting
+
+
+def approvers_of(book: Handbook, policy: Policy) -> Approvers | None:
+    """Who approves a policy: its own approvers, or those of its category."""
+    category = book.categories.get(policy.category)
+    return policy.approvers or (category.approvers if category else None)
+
+
+def approving_roles(book: Handbook, policy: Policy) -> list[str]:
+    """The roles that approve a policy, the deputy last."""
+    found = approvers_of(book, policy)
+    return [*found.roles, *([found.deputy] if found.deputy else [])] if found else []
+
+
+def can_approve(book: Handbook, policy: Policy, today: date) -> set[str]:
+    """The people, other than its owner, who can approve a policy on a day."""
+    roles = approving_roles(book, policy)
+    people = {person.id for role in roles for person in acting(book, role, today)}
+    return people - {person.id for person in acting(book, policy.owner, today)}
