@@ -92,7 +92,7 @@ def _of_role(desk: Desk, role_id: str) -> Values:
 def _groups(lines: Iterable[Line], usual: dict[str, str | None]) -> list[Group]:
     """Lines by what is done, in their order; who would do it only where it is not the usual one."""
     found = []
-    for words, same in groupby(lines, key=lambda line: line.bond.words):
+    for words, same in groupby(lines, key=lambda line: line.bond.lack or line.bond.words):
         things = [
             (
                 kind_of(line.record).name,

@@ -17,32 +17,38 @@ class Bond:
     """A way in which a record needs a role.
 
     `words` is what the role does; `some` names what is counted, where a record has many.
-    A `duty` must be done by somebody; a `spare` is a second line behind somebody else;
+    A `duty` must be done by somebody; a `spare` is a second line behind somebody else,
+    and `lack` is what there would be without it;
     `named` says only that the role is meant, and nobody has to step in.
-    Roles under the keys `others` of the record could do it as well;
-    those under the keys `behind` cannot, because this role stands behind them.
+    Roles under the keys `first` of the record do it before the backup of this one does,
+    those under `also` where there is none;
+    those under `behind` cannot, because this role stands behind them.
     """
 
     words: str
     weight: Weight = "duty"
     some: str = ""
-    others: tuple[str, ...] = ()
+    lack: str = ""
+    first: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
 
 
 _APPROVERS = ("approvers.roles", "approvers.deputy")
-_BY_APPROVAL = Bond("approves", others=_APPROVERS)
-_AS_DEPUTY = Bond("approves as deputy", "spare", behind=("approvers.roles",))
+_BY_APPROVAL = Bond("approves", first=_APPROVERS)
+_AS_DEPUTY = Bond(
+    "approves as deputy", "spare", lack="approvers without a deputy", behind=("approvers.roles",)
+)
 
 # By kind and key, the most serious first: pages list them in this order.
 BONDS: dict[tuple[str, str], Bond] = {
-    ("emergency", "call"): Bond("is called in an emergency", others=("call",)),
-    ("designation", "role"): Bond("holds a post the law names", others=("backup",)),
+    ("emergency", "call"): Bond("is called in an emergency", first=("call",)),
+    ("designation", "role"): Bond("holds a post the law names", first=("backup",)),
     ("category", "approvers.roles"): _BY_APPROVAL,
     ("policy", "approvers.roles"): _BY_APPROVAL,
     ("regulation", "gap.owner"): Bond("closes a known gap"),
     ("policy", "owner"): Bond("owns policies"),
-    ("procedure", "performed_by"): Bond("performs procedures", others=("performed_by",)),
+    ("procedure", "performed_by"): Bond("performs procedures", also=("performed_by",)),
     ("procedure", "steps.actor"): Bond("does steps of procedures", some="step"),
     ("procedure", "flow.role"): Bond("works at stations of a flow", some="station"),
     ("checklist", "items.role"): Bond("does items of checklists", some="item"),
@@ -50,7 +56,7 @@ BONDS: dict[tuple[str, str], Bond] = {
     ("onboarding", "phases.tasks.who"): Bond("does tasks for newcomers", some="task"),
     ("onboarding", "phases.tasks.verifies"): Bond("verifies tasks of newcomers", some="task"),
     ("onboarding", "helper"): Bond("helps newcomers along"),
-    ("role", "reports_to"): Bond("is reported to by", others=("reports_to_in_absence",)),
+    ("role", "reports_to"): Bond("is reported to by", first=("reports_to_in_absence",)),
     ("department", "head"): Bond("leads departments"),
     ("topic", "role"): Bond("is asked about"),
     ("procedure", "owner"): Bond("owns procedures"),
@@ -61,10 +67,17 @@ BONDS: dict[tuple[str, str], Bond] = {
     ("role", "owner"): Bond("keeps job descriptions true"),
     ("category", "approvers.deputy"): _AS_DEPUTY,
     ("policy", "approvers.deputy"): _AS_DEPUTY,
-    ("designation", "backup"): Bond("backs up posts", "spare", behind=("role",)),
-    ("role", "backup"): Bond("backs up roles", "spare", behind=("id",)),
+    ("designation", "backup"): Bond(
+        "backs up posts", "spare", lack="posts without a backup", behind=("role",)
+    ),
+    ("role", "backup"): Bond(
+        "backs up roles", "spare", lack="roles without a backup", behind=("id",)
+    ),
     ("role", "reports_to_in_absence"): Bond(
-        "is reported to in an absence by", "spare", behind=("reports_to",)
+        "is reported to in an absence by",
+        "spare",
+        lack="roles without somebody to report to in an absence",
+        behind=("reports_to",),
     ),
     ("separation", "roles"): Bond("is kept apart from another role", "named"),
     ("policy", "applies_to.roles"): Bond("reads policies for the role", "named"),
@@ -113,4 +126,4 @@ def under(record: Record, keys: tuple[str, ...]) -> list[str]:
 
 def _unknown(kind: str, key: str) -> Bond:
     """A key that this module does not know yet is taken for a duty, so that it is not missed."""
-    return Bond(f"stands under {key.replace('_', ' ')} of a {kind}")
+    return Bond(f"is named as {key.replace('_', ' ')} ({kind})")

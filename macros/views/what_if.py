@@ -183,8 +183,10 @@ def _lines(then: Handbook, role: str, today: date) -> list[Line]:
 
 def _stand_in(then: Handbook, role: str, bond: Bond, record: Record, today: date) -> str | None:
     """The role that would do it: one named beside this one, or the next along its backups."""
+    if bond.weight == "named":
+        return None
     cannot = {role, *under(record, bond.behind)}
-    could = [*under(record, bond.others), *backups(then, role)]
+    could = [*under(record, bond.first), *backups(then, role), *under(record, bond.also)]
     return next((r for r in could if r not in cannot and holders(then, r, today)), None)
 
 
