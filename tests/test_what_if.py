@@ -105,9 +105,17 @@ def test_a_vacant_role_loses_its_cover_too(data: Path) -> None:
     loss = if_gone(load(data).book, "kim-lane", TODAY)
     assert [(s.role.id, s.after) for s in loss.shifts] == [("helper", ()), ("scribe", ())]
     assert said(loss) == [("does items of checklists", "evening", 2)]
-    assert [(line.bond.lack, line.record.id) for line in loss.spare] == [
-        ("roles without a backup", "scribe")
-    ]
+    # It has nobody at all, which is said already.
+    assert loss.spare == []
+
+
+def test_a_role_can_lose_its_backup_alone(data: Path) -> None:
+    put(data, "roles/office-manager.yaml", "backup: helper\n")
+    put(data, "roles/helper.yaml", SCRIBE.replace("Scribe", "Helper"))
+    put(data, "people/kim-lane.yaml", KIM.replace("scribe", "helper"))
+    loss = if_gone(load(data).book, "kim-lane", TODAY)
+    found = [(line.bond.lack, line.record.id) for line in loss.spare]
+    assert (found, loss.worst) == ([("roles without a backup", "office-manager")], 0)
 
 
 def test_owner_and_approver_must_stay_two(data: Path) -> None:

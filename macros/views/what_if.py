@@ -82,9 +82,11 @@ class Loss:
     @property
     def spare(self) -> list[Line]:
         """What would lose its second line: roles without a backup, shelves without a deputy."""
+        idle = {shift.role.id for shift in self.shifts if not shift.after}
         bare = [line for line in self.lines if line.bond.weight == "spare" and not line.by]
         # Of posts it is said more exactly: judged over the people who would be left.
-        return [line for line in bare if not isinstance(line.record, Designation)]
+        posts = [line for line in bare if isinstance(line.record, Designation)]
+        return [line for line in bare if line not in posts and line.record.id not in idle]
 
     @property
     def named(self) -> list[Line]:
