@@ -38,6 +38,7 @@ PAGES = (
     "about/",
     "about/change-a-page/",
     "about/where-it-lives/",
+    "about/other-programs/",
     "about/data/",
     "about/data/policy/",
     "about/rules/",

@@ -25,7 +25,7 @@ _OUTWARD = {
     "formats",
 }
 # What of a public record concerns only those who work here.
-_INWARD: Mapping[str, Mapping[str, Any]] = {
+INWARD: Mapping[str, Mapping[str, Any]] = {
     "policy": {
         "approvers": None,
         "sole_approver": None,
@@ -72,7 +72,7 @@ def may_see(record: Record, audience: Audience) -> bool:
 
 
 def _for(record: Record, audience: Audience, gone: Gone) -> Record:
-    if audience == "public" and (inward := _INWARD.get(kind_of(record).name)):
+    if audience == "public" and (inward := INWARD.get(kind_of(record).name)):
         record = renewed(record, inward)
     return without(record, gone) if gone else record
 
