@@ -9,6 +9,7 @@ import pytest
 
 from macros.exported.book import handbook, handbook_schema, schema
 from macros.kinds import KINDS
+from macros.links import only_known
 from macros.model.record import Audience
 from macros.parts import Desk
 from macros.site import site
@@ -38,6 +39,21 @@ def wrong(value: object) -> list[str]:
 @pytest.mark.parametrize("folder", [ROOT / "data", MINIMAL], ids=["data", "minimal"])
 def test_it_follows_its_schema(folder: Path, audience: Audience) -> None:
     assert wrong(written(folder, audience)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("See [a](policy:no), [b](policy:yes#x).", "See a, [b](policy:yes#x)."),
+        ("[a]( <policy:no#why> 'Why')", "a"),
+        ("See [a][a].\n\n[a]: policy:no", "See [a][a].\n\n[a]: #"),
+        ("[a [b]](policy:no)", "[a [b]](#)"),
+        ("See [us](https://example.org/no).", "See [us](https://example.org/no)."),
+        ("The platform:no and 7:50.", "The platform:no and 7:50."),
+    ],
+)
+def test_links_to_what_is_hidden_become_words(text: str, left: str) -> None:
+    assert only_known(text, lambda _, known: known == "yes") == left
 
 
 @pytest.mark.parametrize("audience", LEVELS)

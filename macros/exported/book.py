@@ -8,8 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from macros.exports import export
 from macros.kinds import KINDS
-from macros.model.record import Audience
+from macros.links import only_known
+from macros.model.handbook import Handbook
+from macros.model.record import Audience, Phrase, Prose
 from macros.model.walk import shapes
+from macros.pages import find
 from macros.parts import Desk
 from macros.views.audience import INWARD
 
@@ -25,7 +28,7 @@ _DEMANDS = ("minItems", "required")
 @export("handbook.json", page="index.md")
 def handbook(desk: Desk) -> str:
     """The records of every kind by id, without what is absent."""
-    tables = {kind.table: _table(getattr(desk.book, kind.table)) for kind in KINDS}
+    tables = {kind.table: _table(desk.book, getattr(desk.book, kind.table)) for kind in KINDS}
     whole = {
         "format": FORMAT,
         "day": desk.today.isoformat(),
@@ -78,21 +81,23 @@ def _sure(part: type[BaseModel]) -> set[str]:
     return {*sure, "id"} if kind else sure
 
 
-def _table(table: Any) -> Any:  # noqa: ANN401 - one record, several by id, or none
+def _table(book: Handbook, table: Any) -> Any:  # noqa: ANN401 - one record, several, or none
     if isinstance(table, BaseModel):
-        return _plain(table)
-    return None if table is None else {key: _plain(record) for key, record in table.items()}
+        return _plain(book, table)
+    return None if table is None else {key: _plain(book, record) for key, record in table.items()}
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is anything
+def _plain(book: Handbook, value: object) -> Any:  # noqa: ANN401 - JSON is anything
     """A value in the words of JSON, under the keys of YAML; what is absent is left out."""
     if isinstance(value, BaseModel):
-        fields = {"id": "id", **{name: key for name, (key, _) in shapes(type(value)).items()}}
-        fields |= {name: name for name in ("category",) if name in type(value).model_fields}
-        held = {key: getattr(value, name, None) for name, key in fields.items()}
-        return {k: _plain(v) for k, v in held.items() if v is not None and v != ""}
+        fields = type(value).model_fields.items()
+        held = {info.alias or name: getattr(value, name) for name, info in fields}
+        return {k: _plain(book, v) for k, v in held.items() if v is not None and v != ""}
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(book, item) for item in value]
+    if isinstance(value, Prose | Phrase):
+        # A link says the id of what it leads to, also to those who may not know of it.
+        return only_known(value, lambda kind, known: find(book, kind, known) is not None)
     return value.isoformat() if isinstance(value, date) else value
 
 
