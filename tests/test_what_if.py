@@ -12,7 +12,7 @@ from macros.kinds import KINDS
 from macros.load import load
 from macros.model.walk import shapes
 from macros.views.bonds import BONDS, HISTORY, uses
-from macros.views.what_if import Loss, if_empty, if_gone, only_holder
+from macros.views.what_if import Loss, held, if_empty, if_gone, only_holder
 from tests.browser import MANAGERS_PAGES, axe, opened
 from tests.lay import TODAY, put
 from tests.site import Built
@@ -164,6 +164,15 @@ def test_what_is_over_and_what_was_needs_nobody(data: Path) -> None:
     book = load(data).book
     assert if_gone(book, "kim-lane", TODAY) == Loss((), (), (), (), (), ())
     assert if_empty(book, "scribe", TODAY).lines == ()
+
+
+def test_who_only_learns_a_role_leaves_nothing_undone(data: Path) -> None:
+    put(data, "roles/scribe.yaml", SCRIBE)
+    put(data, "checklists/evening.yaml", EVENING)
+    put(data, "people/kim-lane.yaml", KIM.replace("scribe\n", "scribe\n    kind: student\n"))
+    book = load(data).book
+    assert if_gone(book, "kim-lane", TODAY) == Loss((), (), (), (), (), ())
+    assert held(book.people["kim-lane"], TODAY) == ["scribe"]
 
 
 def test_every_loop_of_backups_ends(data: Path) -> None:

@@ -114,7 +114,7 @@ def if_empty(book: Handbook, role: str, today: date) -> Loss:
 def if_gone(book: Handbook, person: str, today: date) -> Loss:
     """What breaks if a person is gone, over the roles held on the day."""
     then = replace(book, people={i: p for i, p in book.people.items() if i != person})
-    return _loss(book, then, held(book.people[person], today), today)
+    return _loss(book, then, filled(book, person, today), today)
 
 
 def held(person: Person, today: date) -> list[str]:
@@ -122,9 +122,15 @@ def held(person: Person, today: date) -> list[str]:
     return list(dict.fromkeys(a.role for a in person.assignments if current(a, today)))
 
 
+def filled(book: Handbook, person: str, today: date) -> list[str]:
+    """The roles a person fills on a day, and does not only learn or help in."""
+    roles = held(book.people[person], today)
+    return [r for r in roles if person in {h.person.id for h in holders(book, r, today)}]
+
+
 def only_holder(book: Handbook, person: str, today: date) -> list[str]:
     """The roles that nobody but this person fills on a day."""
-    roles = held(book.people[person], today)
+    roles = filled(book, person, today)
     return [r for r in roles if {h.person.id for h in holders(book, r, today)} == {person}]
 
 
