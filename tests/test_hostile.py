@@ -4,7 +4,7 @@ import html
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -116,7 +116,7 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
     """Every part for every record, without the check that would refuse the data first."""
     loaded = load(data)
     desk = Desk(Site(loaded.book, TODAY, "staff", loaded))
-    tables = {
+    tables: dict[str, Iterable[str]] = {
         "role_page": loaded.book.roles,
         "person_page": loaded.book.people,
         "policy_page": loaded.book.policies,
@@ -126,6 +126,10 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
         "emergency_page": loaded.book.emergencies,
         "form_page": loaded.book.forms,
         "regulation_page": loaded.book.regulations,
+        "what_if_page": [
+            *(f"role-{role}" for role in loaded.book.roles),
+            *(f"person-{person}" for person in loaded.book.people),
+        ],
     }
     for name in PARTS:
         if name in ("data_page", "rule_page"):
