@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING = 1
 .DEFAULT_GOAL := help
 # Two setups at once would fight over .venv.
 .NOTPARALLEL:
-.PHONY: help serve site validate init test lint tidy schemas lock clean setup dev
+.PHONY: help serve site validate init reassign test lint tidy schemas lock clean setup dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ validate: setup ## check that the handbook hangs together
 
 init: setup ## turn this checkout into your own practice; the sample goes
 	@$(PY) -m scripts.init $(ARGS)
+
+reassign: setup ## give a role's work to another role; ARGS="OLD NEW --dry-run" only looks
+	@$(PY) -m scripts.reassign $(ARGS)
 
 test: dev ## run the tests; ARGS="-k policy" runs some of them
 	@$(PY) -m pytest $(ARGS)

@@ -44,6 +44,7 @@ INDEXES = {f"{folder}/index.md" for folder in FOLDERS.values()}
 READING_FOLDER = "reading"
 RULE_FOLDER = "about/rules"
 DATA_FOLDER = "about/data"
+GONE_FOLDER = "what-if"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def pages(book: Handbook, editions: Editions = NO_EDITIONS) -> Iterator[Page]:
         if isinstance(role, Role) and role.status == "active":
             path, name = f"{READING_FOLDER}/{role.id}.md", f"Reading list: {role.title}"
             yield Page(path, name, "reading_page", role.id, lesser=True, searched=False)
+    yield from _gone(book)
     for kind in KINDS:
         path = f"{DATA_FOLDER}/{kind.name}.md"
         yield Page(path, kind.name.capitalize(), "data_page", kind.name, lesser=True)
@@ -115,6 +117,21 @@ def _edition_pages(book: Handbook, editions: Editions) -> Iterator[Page]:
 def edition_path(policy_id: str, version: str) -> str:
     """The page of one version of a policy, for good."""
     return f"policies/{policy_id}/{version}.md"
+
+
+def _gone(book: Handbook) -> Iterator[Page]:
+    """What breaks without each person, and without anybody in each role."""
+    for word, end in (("person", "gone"), ("role", "vacant")):
+        for record in in_reading_order(book, BY_NAME[word]):
+            if getattr(record, "status", "active") == "active":
+                named = f"If {title(record)} were {end}"
+                path, key = gone(word, record.id), f"{word}-{record.id}"
+                yield Page(path, named, "what_if_page", key, lesser=True)
+
+
+def gone(kind: str, record_id: str) -> str:
+    """The path of the page that says what breaks without a person or a role."""
+    return f"{GONE_FOLDER}/{kind}-{record_id}.md"
 
 
 def in_reading_order(book: Handbook, kind: Kind) -> list[Record]:

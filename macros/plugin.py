@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 
+from . import exported  # noqa: F401 - importing it declares the files for other programs
 from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
 from .exported import EXPORTS

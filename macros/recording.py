@@ -14,7 +14,7 @@ from .markdown import canonical
 from .model.handbook import Handbook
 from .model.policy import Approval, Policy, Revision
 from .model.record import Phrase
-from .views import standing
+from .views import approving, standing
 from .views.cover import acting
 
 Method = Literal["review", "paper", "meeting"]
@@ -176,12 +176,12 @@ def _given(book: Handbook, policy: Policy, revision: Revision, yes: Yes, today: 
 
 def _role(book: Handbook, policy: Policy, revision: Revision, yes: Yes) -> str:
     """The role in which somebody approves; RefusedError says who may, if this person may not."""
-    asked = standing.approvers_of(book, policy)
+    asked = approving.approvers_of(book, policy)
     if asked is None:
         raise RefusedError(f"nobody is said to approve {policy.id!r}: see data/categories.yaml")
     done = {given.role for given in revision.approved}
     roles = [r for r in (*asked.roles, *([asked.deputy] if asked.deputy else [])) if r not in done]
-    may = {r: [p.id for p in standing.may_approve(book, policy, r, yes.on)] for r in roles}
+    may = {r: [p.id for p in approving.may_approve(book, policy, r, yes.on)] for r in roles}
     found = next((role for role in roles if yes.person in may[role]), None)
     if found:
         return found
@@ -204,7 +204,7 @@ def _said(
         roles = listed([book.roles[role].title for role in left])
         return f"{head} It still lacks the approval of: {roles}."
     again = "People sign it again." if revision.material else "Nobody needs to sign again."
-    asked = standing.approvers_of(book, policy)
+    asked = approving.approvers_of(book, policy)
     deputy = asked is not None and given.role == asked.deputy
     ratify = (
         f" As this was the deputy, an approver ratifies it within {standing.RATIFY_DAYS} days."

@@ -14,7 +14,7 @@ from .model.handbook import Handbook
 from .model.policy import Policy, Review
 from .model.record import Phrase
 from .recording import Plan, RefusedError, raw
-from .views import standing
+from .views import approving
 from .views.cover import acting, current
 from .views.dates import next_review
 
@@ -74,7 +74,7 @@ def _refuse_review(book: Handbook, policy: Policy, done: Read, today: date) -> N
 
 
 def _refuse_retirement(book: Handbook, policy: Policy, done: Read) -> None:
-    asked = standing.approvers_of(book, policy)
+    asked = approving.approvers_of(book, policy)
     roles = [*asked.roles, *([asked.deputy] if asked.deputy else [])] if asked else []
     may = list(dict.fromkeys(p.id for role in roles for p in acting(book, role, done.on)))
     if done.person not in may:

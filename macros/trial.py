@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,17 +18,23 @@ def new_errors(data: Path, files: Mapping[str, str], today: date) -> list[Proble
 
     `files` maps paths below `data` to their new text; nothing in `data` is changed.
     """
-    before = {(p.place.file, p.rule, p.message) for p in check(load(data), today)}
+    known = Counter(_told(problem) for problem in check(load(data, data.name), today))
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        copy = Path(folder) / data.name
-        shutil.copytree(data, copy)
+        copy = Path(shutil.copytree(data, Path(folder) / data.name))
         put(copy, files)
-        after = check(load(copy), today)
-    return [
-        p
-        for p in after
-        if p.severity == "error" and (p.place.file, p.rule, p.message) not in before
-    ]
+        after = [p for p in check(load(copy, data.name), today) if p.severity == "error"]
+    found = []
+    for problem in after:
+        if known[_told(problem)]:
+            known[_told(problem)] -= 1
+        else:
+            found.append(problem)
+    return found
+
+
+def _told(problem: Problem) -> tuple[str, str, str]:
+    # Lines move when others come and go above them.
+    return problem.place.file, problem.rule, problem.message
 
 
 def put(data: Path, files: Mapping[str, str]) -> None:

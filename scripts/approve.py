@@ -17,7 +17,7 @@ from macros.model.record import Phrase
 from macros.problems import as_text
 from macros.recording import Plan, RefusedError, Yes, approval, find_policy, unfinished, waiting
 from macros.trial import new_errors, put
-from macros.views import standing
+from macros.views import approving, standing
 
 ROOT = Path(__file__).resolve().parent.parent
 EPILOG = "Without arguments it lists what waits for approval, and asks."
@@ -139,7 +139,7 @@ def _show(book: Handbook, policy: Policy, today: date) -> int:
     if found is None:
         raise RefusedError(f"{policy.id!r} has no version that waits for approval")
     left = standing.missing(book, policy, found.approved)
-    people = [p.id for role in left for p in standing.may_approve(book, policy, role, today)]
+    people = [p.id for role in left for p in approving.may_approve(book, policy, role, today)]
     given = Approval(
         person=people[0] if people else "nobody-may",
         role=left[0],

@@ -8,7 +8,7 @@ from macros.decode import origin
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy, Revision
-from macros.views.standing import approvers_of, may_approve
+from macros.views.approving import approvers_of, may_approve
 from macros.words import seal, text
 
 

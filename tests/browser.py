@@ -1,9 +1,12 @@
 """Opening the built site in headless Chromium."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+import axe_playwright_python
 from playwright.sync_api import Browser, Page
 
 # One page of every template, and every page written by hand.
@@ -46,11 +49,33 @@ PAGES = (
     "about/",
     "about/change-a-page/",
     "about/where-it-lives/",
+    "about/other-programs/",
     "about/data/",
     "about/data/policy/",
     "about/rules/",
     "about/rules/rol001/",
 )
+# The same, of what only managers and the owner see.
+MANAGERS_PAGES = (
+    "what-if/",
+    "what-if/person-maria-delgado/",
+    "what-if/role-clinical-director/",
+    "what-if/role-director-of-operations/",
+)
+_AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong with the page that is open."""
+    page.evaluate(_AXE)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags}).then(r => r.violations)", _TAGS
+    )
+    return [
+        json.dumps([v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]])
+        for v in found
+    ]
 
 
 @contextmanager

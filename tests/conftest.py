@@ -51,6 +51,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(site, done.stderr)
 
 
+@pytest.fixture(scope="session")
+def managers(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real handbook for managers, built once."""
+    site = tmp_path_factory.mktemp("managers") / "site"
+    done = build(ROOT, site, {"AUDIENCE": "managers"})
+    assert done.returncode == 0, done.stderr
+    return Built(site, done.stderr)
+
+
 # These look at the worked example page by page; a practice of its own has other pages.
 _ON_THE_SAMPLE = (
     "accessible",
@@ -62,6 +71,7 @@ _ON_THE_SAMPLE = (
     "reading",
     "site",
     "views",
+    "what_if",
 )
 _PRACTICE = load(ROOT / "data").book.practice
 collect_ignore = (
@@ -78,7 +88,16 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def address(built: Built) -> Iterator[str]:
-    handler = functools.partial(_Silent, directory=str(built.folder))
+    yield from _served(built)
+
+
+@pytest.fixture(scope="session")
+def managers_address(managers: Built) -> Iterator[str]:
+    yield from _served(managers)
+
+
+def _served(site: Built) -> Iterator[str]:
+    handler = functools.partial(_Silent, directory=str(site.folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

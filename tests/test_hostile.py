@@ -4,7 +4,7 @@ import html
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -124,7 +124,7 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
     found = made(loaded, TODAY, "staff")
     desk = Desk(replace(found, book=loaded.book, preview=True))
     versions = {f"{i}/{e.revision.version}" for i, all_ in found.editions.items() for e in all_}
-    tables = {
+    tables: dict[str, Iterable[str]] = {
         "role_page": loaded.book.roles,
         "person_page": loaded.book.people,
         "policy_page": loaded.book.policies,
@@ -137,6 +137,10 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
         "regulation_page": loaded.book.regulations,
         "training_page": loaded.book.trainings,
         "reading_page": loaded.book.roles,
+        "what_if_page": [
+            *(f"role-{role}" for role in loaded.book.roles),
+            *(f"person-{person}" for person in loaded.book.people),
+        ],
     }
     for name in PARTS:
         if name in ("data_page", "rule_page"):

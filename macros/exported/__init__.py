@@ -3,6 +3,7 @@
 from macros.exports import EXPORTS
 
 from . import (  # noqa: F401 - importing a module declares its files
+    book,
     crosswalk,
     documents,
     due,

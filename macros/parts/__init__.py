@@ -3,6 +3,7 @@
 from . import (  # noqa: F401 - importing a module declares its parts
     about,
     control,
+    gone,
     law,
     policy,
     start,

@@ -8,7 +8,7 @@ from macros.model.policy import Approval, Policy, Revision
 from macros.model.record import Phrase, Record
 from macros.model.work import Procedure
 from macros.pages import edition_path, ordered
-from macros.views import standing
+from macros.views import approving, standing
 from macros.views.dates import next_review
 from macros.views.redline import redline
 from macros.words import seal, text
@@ -55,7 +55,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "coming": coming,
         "coming_page": edition_path(policy_id, coming.version) if coming else "",
         "due": next_review(book, policy),
-        "approvers": standing.approvers_of(book, policy),
+        "approvers": approving.approvers_of(book, policy),
         "late": revision is not None and standing.recorded_late(revision),
         "ratify_by": standing.to_ratify(book, policy, revision) if revision else None,
         "versions": [(r, _page_of(desk, policy_id, r)) for r in policy.revisions],
@@ -84,7 +84,7 @@ def _work(desk: Desk, policy: Policy) -> dict[str, Any] | None:
     done = standing.approved(book, raw)
     before = standing.kept(book, raw, done[0]) if done else None
     left = standing.missing(book, raw, waiting.approved) if waiting else []
-    people = [p for role in left for p in standing.may_approve(book, raw, role, desk.today)]
+    people = [p for role in left for p in approving.may_approve(book, raw, role, desk.today)]
     return {
         "revision": waiting,
         "since": done[0] if done else None,

@@ -6,7 +6,7 @@ from macros.approval_lines import approved_lines, item_lines, record_lines
 from macros.formats import listed
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy, Revision
-from macros.views import standing
+from macros.views import approving, standing
 from macros.words import read, seal, text
 
 from .rule import Findings, rule
@@ -125,7 +125,7 @@ def newest_version_is_approved(book: Handbook, today: date) -> Findings:
 
 def _paste(book: Handbook, policy: Policy, waiting: Revision, role: str, today: date) -> str:
     """How to approve a version in the browser: the lines, as they would stand in the file."""
-    people = standing.may_approve(book, policy, role, today)
+    people = approving.may_approve(book, policy, role, today)
     given = Approval(
         person=people[0].id if people else "…",
         role=role,

@@ -5,7 +5,7 @@ from datetime import date
 from macros.formats import listed
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy, Revision
-from macros.views import standing
+from macros.views import approving, standing
 from macros.views.cover import acting
 
 from .rule import Findings, rule
@@ -76,7 +76,7 @@ def approver_may_approve(book: Handbook) -> Findings:
 
 def objection(book: Handbook, policy: Policy, given: Approval) -> str:
     """Why a person could not approve a policy as they did; empty if they could."""
-    asked = standing.approvers_of(book, policy)
+    asked = approving.approvers_of(book, policy)
     if asked is None or (asked.since and given.on < asked.since):
         return ""
     roles = [*asked.roles, *([asked.deputy] if asked.deputy else [])]
@@ -92,10 +92,10 @@ def objection(book: Handbook, policy: Policy, given: Approval) -> str:
 def _by_owner_alone(book: Handbook, policy: Policy, revision: Revision) -> bool:
     day = max(given.on for given in revision.approved)
     owners = {person.id for person in acting(book, policy.owner, day)}
-    asked = standing.approvers_of(book, policy)
+    asked = approving.approvers_of(book, policy)
     # Where nobody else could have approved, POL008 asks for the reason.
     others = (
-        [p for r in asked.roles for p in standing.may_approve(book, policy, r, day)]
+        [p for r in asked.roles for p in approving.may_approve(book, policy, r, day)]
         if asked
         else []
     )
@@ -373,7 +373,7 @@ def retirement_is_approved(book: Handbook) -> Findings:
 
 
 def _cannot_retire(book: Handbook, policy: Policy, person: str, day: date) -> str:
-    asked = standing.approvers_of(book, policy)
+    asked = approving.approvers_of(book, policy)
     if asked is None or (asked.since and day < asked.since):
         return ""
     roles = [*asked.roles, *([asked.deputy] if asked.deputy else [])]

@@ -1,12 +1,11 @@
 """Posts that law asks for, and duties that are kept apart."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
 from macros.model.handbook import Handbook
-from macros.model.people import Designation, Person, Role
-from macros.views.cover import acting, at_work, away, holders, staffed
+from macros.views.apart import backed, watched
+from macros.views.cover import holders, staffed
 
 from .rule import Findings, rule
 
@@ -90,11 +89,9 @@ def post_has_a_backup(book: Handbook, today: date) -> Findings:
     for post in book.designations.values():
         if post.backup is None or post.backup == post.role:
             yield post.at("backup"), f"post {post.id!r} has no backup"
-        elif post.backup in book.roles and post.role in book.roles:
-            people = {p.id for p in acting(book, post.backup, today)}
-            if not people - {p.id for p in acting(book, post.role, today)}:
-                message = f"backup {post.backup!r} of post {post.id!r} is held by nobody else"
-                yield post.at("backup"), message
+        elif {post.role, post.backup} <= book.roles.keys() and not backed(book, post, today):
+            message = f"backup {post.backup!r} of post {post.id!r} is held by nobody else"
+            yield post.at("backup"), message
 
 
 @rule(
@@ -133,30 +130,9 @@ def post_is_kept_from_departments(book: Handbook, today: date) -> Findings:
     ```
     """
     for post in book.designations.values():
-        for role, why in _watched(book, post, today):
+        for role, why in watched(book, post, today):
             message = f"post {post.id!r} is kept from {role.department!r}, but its holder {why}"
             yield post.at("kept_from"), message
-
-
-def _watched(book: Handbook, post: Designation, today: date) -> Iterator[tuple[Role, str]]:
-    """Roles in departments the post is kept from that its holder has or supervises."""
-    holding = {person.id for person in acting(book, post.role, today)}
-    for role in book.roles.values():
-        if role.department not in post.kept_from or role.status != "active":
-            continue
-        if holding & {h.person.id for h in holders(book, role.id, today)}:
-            yield role, f"works in it as {role.id!r}"
-        elif holding & {p.id for p in supervisors(book, role, today)}:
-            yield role, f"supervises {role.id!r}"
-
-
-def supervisors(book: Handbook, role: Role, today: date) -> list[Person]:
-    """The people whom a role reports to on a day, absences counted."""
-    above = role.reports_to or ""
-    there = [h for h in holders(book, above, today) if not away(h.person, today)]
-    if not there and role.reports_to_in_absence:
-        above = role.reports_to_in_absence
-    return at_work(book, above, today)
 
 
 @rule(

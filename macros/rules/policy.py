@@ -5,8 +5,8 @@ from datetime import date
 
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
+from macros.views.approving import approvers_of, approving_roles, can_approve
 from macros.views.cover import acting, staffed
-from macros.views.standing import approvers_of
 
 from .rule import Findings, rule
 
@@ -187,15 +187,11 @@ def owner_and_approver_differ(book: Handbook, today: date) -> Findings:
     ```
     """
     for policy in _active(book):
-        approvers = approvers_of(book, policy)
-        if approvers is None:
+        if approvers_of(book, policy) is None:
             continue
-        roles = [*approvers.roles, *([approvers.deputy] if approvers.deputy else [])]
-        people = {person.id for role in roles for person in acting(book, role, today)}
-        owners = {person.id for person in acting(book, policy.owner, today)}
-        if not people:
+        if not any(acting(book, role, today) for role in approving_roles(book, policy)):
             yield policy.at("approvers"), f"nobody can approve policy {policy.id!r}"
-        elif not people - owners and not policy.sole_approver:
+        elif not can_approve(book, policy, today) and not policy.sole_approver:
             message = f"only its owner {policy.owner!r} can approve policy {policy.id!r}"
             yield policy.at("owner"), message
 

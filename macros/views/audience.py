@@ -28,7 +28,7 @@ _OUTWARD = {
     "formats",
 }
 # What of a public record concerns only those who work here.
-_INWARD: Mapping[str, Mapping[str, Any]] = {
+INWARD: Mapping[str, Mapping[str, Any]] = {
     "policy": {
         "approvers": None,
         "sole_approver": None,
@@ -87,7 +87,7 @@ def may_see(record: Record, audience: Audience) -> bool:
 
 
 def _for(record: R, audience: Audience, gone: Gone) -> R:
-    if audience == "public" and (inward := _INWARD.get(kind_of(record).name)):
+    if audience == "public" and (inward := INWARD.get(kind_of(record).name)):
         record = renewed(record, inward)
     if audience == "public" and isinstance(record, Policy):
         record = renewed(record, {"revisions": tuple(map(_outer, record.revisions))})

@@ -9,8 +9,9 @@ from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 from macros.model.work import Checklist, Form, Procedure
 
+from .approving import approvers_of
 from .dates import next_reading, next_review
-from .standing import approvers_of, in_force
+from .standing import in_force
 
 Kind = Literal["policy", "procedure", "form", "checklist", "role"]
 DOCUMENTS: Mapping[Kind, str] = {

@@ -7,9 +7,10 @@ from datetime import date
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 
+from .approving import approvers_of
 from .dates import next_review
 from .due_item import Due, Kind
-from .standing import approved, approvers_of, to_ratify
+from .standing import approved, to_ratify
 
 
 def reviews(book: Handbook, today: date) -> Iterator[Due]:

@@ -8,11 +8,10 @@ from typing import Any, Literal, NamedTuple
 from macros.kinds import KINDS
 from macros.model.cut import renewed, without
 from macros.model.handbook import Handbook
-from macros.model.people import Person
-from macros.model.policy import Approval, Approvers, Policy, Revision
+from macros.model.policy import Approval, Policy, Revision
 from macros.words import same, seal, spoken
 
-from .cover import acting
+from .approving import approvers_of
 
 # A deputy's approval is urgent; one of the approvers ratifies it within so many days.
 RATIFY_DAYS = 30
@@ -26,12 +25,6 @@ class Edition(NamedTuple):
     revision: Revision
     standing: Standing
     policy: Policy
-
-
-def approvers_of(book: Handbook, policy: Policy) -> Approvers | None:
-    """Who approves a policy: its own approvers, or those of its category."""
-    category = book.categories.get(policy.category)
-    return policy.approvers or (category.approvers if category else None)
 
 
 def kept(book: Handbook, policy: Policy, revision: Revision) -> str | None:
@@ -91,19 +84,6 @@ def missing(book: Handbook, policy: Policy, given: tuple[Approval, ...]) -> list
         return []
     left = [role for role in asked.roles if role not in {a.role for a in given}]
     return left if asked.need == "all" or len(left) == len(asked.roles) else []
-
-
-def may_approve(book: Handbook, policy: Policy, role: str, day: date) -> list[Person]:
-    """The people who may approve a policy in a role on a day.
-
-    They do the role's work on that day;
-    the owner's own people are left out unless nobody else can.
-    """
-    people = acting(book, role, day)
-    if policy.sole_approver:
-        return people
-    owners = {person.id for person in acting(book, policy.owner, day)}
-    return [person for person in people if person.id not in owners]
 
 
 def to_ratify(book: Handbook, policy: Policy, revision: Revision) -> date | None:
