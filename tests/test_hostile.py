@@ -1,6 +1,7 @@
 """Whatever stands in a file: a message or text on a page, never a crash and never live."""
 
 import html
+import io
 import random
 import re
 import shutil
@@ -9,11 +10,16 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import markdown
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from macros.binder.binders import role_binder, whole
+from macros.binder.docx import as_docx
+from macros.binder.evidence import evidence
+from macros.binder.html import as_html
 from macros.load import load
 from macros.markdown import to_heading, to_html, to_inline_html
 from macros.model.record import Phrase, Prose
@@ -175,6 +181,20 @@ def test_nothing_hostile_is_live_on_any_page(poisoned: Path) -> None:
         shown = markdown.markdown(text, extensions=["attr_list", "tables", "toc"])
         assert live(shown) == [], name
     assert pages > 60
+
+
+def test_nothing_hostile_is_live_in_any_document(poisoned: Path) -> None:
+    book = load(poisoned).book
+    made = [whole(book, TODAY), role_binder(book, TODAY, "office-manager"), evidence(book, TODAY)]
+    for document in made:
+        text = as_html(document)
+        head, _, body = text.partition("</head>")
+        assert live(body) == []
+        # The style sheet holds titles as strings; none of them ends it early.
+        assert head.count("<style>") == head.count("</style>") == 1
+        assert head.rstrip().endswith("</style>")
+        assert not re.search(r"alert\(1\)(?!</title>)", head.partition("<style>")[2])
+        assert docx.Document(io.BytesIO(as_docx(document))).paragraphs
 
 
 FILES = sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.yaml"))

@@ -1,5 +1,6 @@
 """The evidence pack: what an auditor or a carrier asks for, in one document."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -197,24 +198,34 @@ def _reviews(pen: Pen, policies: list[Policy]) -> Section:
 def _crosswalk(pen: Pen, laws: list[Regulation]) -> Section:
     """Regulations and the policies that carry them out; what concerns us comes first."""
     title = pen.said("Which law, which policy")
+    met = carried_out(pen)
     rows = [(*in_scope(pen.book, law, pen.today), law) for law in laws]
-    rows.sort(key=lambda row: (not row[0], bool(carried_out(pen, row[2])), row[2].title))
+    rows.sort(key=lambda row: (not row[0], row[2].id in met, row[2].title))
     table = pen.table(
         ("Regulation", "How binding", "Concerns us", "Carried out by"),
         (34, 12, 24, 30),
-        (_law(pen, law, concerns=concerns, why=why) for concerns, why, law in rows),
+        (
+            _law(pen, law, met.get(law.id, ()), concerns=concerns, why=why)
+            for concerns, why, law in rows
+        ),
     )
     nothing = (paragraph(pen.said("No regulation is listed yet.")),)
     return Section(title, "crosswalk", table or nothing, (), title)
 
 
-def carried_out(pen: Pen, law: Regulation) -> list[Policy]:
-    """The policies in force that carry a regulation out."""
-    return [policy for policy in printed(pen) if law.id in policy.satisfies]
+def carried_out(pen: Pen) -> Mapping[str, Sequence[str]]:
+    """The policies in force that carry out each regulation, by its id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for policy in printed(pen):
+        for law in policy.satisfies:
+            found[law].append(policy.id)
+    return dict(found)
 
 
-def _law(pen: Pen, law: Regulation, *, concerns: bool, why: str) -> tuple[Runs, ...]:
-    policies = pen.names("policy", (p.id for p in carried_out(pen, law)))
+def _law(
+    pen: Pen, law: Regulation, met_by: Sequence[str], *, concerns: bool, why: str
+) -> tuple[Runs, ...]:
+    policies = pen.names("policy", met_by)
     if not policies and law.gap:
         owner = pen.name("role", law.gap.owner) or text(law.gap.owner)
         until = text(f" closes the gap by {pen.day(law.gap.by)}. ")
@@ -299,7 +310,11 @@ def _retention(pen: Pen, policies: list[Policy], laws: list[Regulation]) -> Sect
         f"Every version is kept for {KEEP_YEARS} years after its last day in force,"
         " or longer where a regulation it carries out asks for it."
     )
-    return Section(title, "retention", (Paragraph(lead), *versions, *asked), (), title)
+    below = kept(
+        pen.section("Versions of policies", "retention-versions", *versions),
+        pen.section("What regulations ask us to keep", "retention-asked", *asked),
+    )
+    return Section(title, "retention", (Paragraph(lead),), below, title)
 
 
 def _about(policies: Iterable[Policy], laws: list[Regulation]) -> list[Policy]:
