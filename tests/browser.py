@@ -32,6 +32,7 @@ PAGES = (
     "regulations/section-1557/",
     "ask/",
     "glossary/",
+    "print/",
     "about/",
     "about/change-a-page/",
     "about/where-it-lives/",
