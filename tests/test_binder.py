@@ -9,7 +9,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -94,6 +94,17 @@ designations:
     role: office-manager
     backup: owner-physician
     duty: Keeps quiet.
+"""
+STATE = """\
+questions:
+  - id: consent
+    question: Who may consent?
+    answer: A parent may.
+    source: Code 1.2
+    answered_by: sam-rivers
+    answered_on: 2026-11-02
+  - id: reports
+    question: What do we report?
 """
 
 
@@ -246,36 +257,59 @@ def test_evidence_shows_the_approved_words(approved: Handbook) -> None:
     assert "No approved copy is kept" not in text
 
 
+class Altered(NamedTuple):
+    on: date | None
+    commit: str
+    until: date | None = None
+
+
 class Seen(NamedTuple):
     since: date
     commit: str
-    altered: tuple[str, ...]
+    altered: tuple[Altered, ...] = ()
+
+
+class Lost(NamedTuple):
+    id: str
+    path: str
+    on: date | None = None
 
 
 @dataclass(frozen=True)
 class Past:
-    known: bool
-    reason: str
-    copies: Mapping[tuple[str, str], Seen]
-    gone: tuple[str, ...]
+    reason: str = ""
+    copies: Mapping[tuple[str, str], Seen] = field(default_factory=dict)
+    gone: tuple[Lost, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return not self.reason
 
 
 def test_evidence_says_what_git_witnesses(approved: Handbook) -> None:
-    seen = Seen(date(2026, 6, 3), "0123456789abcdef0123", ("fedcba9",))
-    lost = ("data/approved/old/1.0.md",)
-    text = said(
-        evidence(
-            approved,
-            TODAY,
-            past=Past(known=True, reason="", copies={("notice", "1.1"): seen}, gone=lost),
-        )
-    )
-    assert "1.1 June 3, 2026 0123456789ab fedcba9" in text
-    assert "No longer there: data/approved/old/1.0.md" in text
-    shallow = Past(known=False, reason="the clone is shallow", copies={}, gone=())
-    assert "cannot be said here: the clone is shallow." in said(
-        evidence(approved, TODAY, past=shallow)
-    )
+    altered = (Altered(date(2026, 7, 1), "fedcba9876543210", date(2026, 7, 2)), Altered(None, ""))
+    copies = {("notice", "1.1"): Seen(date(2026, 6, 3), "0123456789abcdef0123", altered)}
+    lost = (Lost("notice", "data/approved/notice/1.0.md", date(2026, 8, 4)), Lost("wombat", "x"))
+    text = said(evidence(approved, TODAY, past=Past(copies=copies, gone=lost)))
+    for words in (
+        "1.1 June 3, 2026 0123456789ab Other words since July 1, 2026 (fedcba987654) until",
+        "until July 2, 2026; Other words, in no commit yet",
+        "No longer there: data/approved/notice/1.0.md, deleted on August 4, 2026",
+    ):
+        assert words in text
+    assert "wombat" not in text
+    shallow = said(evidence(approved, TODAY, past=Past("the clone is shallow")))
+    assert "cannot be said here: the clone is shallow." in shallow
+
+
+def test_the_answers_of_the_state_stand_in_policies(data: Path) -> None:
+    asked = "state_questions:\n  - consent\n  - reports\n"
+    put(data, "policies/privacy/notice.yaml", asked)
+    put(data, "state.yaml", STATE)
+    text = said(whole(load(data).book, TODAY))
+    assert "What our State says Who may consent? A parent may. Code 1.2" in text
+    missing = "Not yet filled in for your State. Do not guess: ask the Office manager ."
+    assert f"What do we report? {missing}" in text
 
 
 def documents(book: Handbook, level: Audience) -> list[Document]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
@@ -31,8 +31,24 @@ _METHODS = {
 }
 
 
+class Alteration(Protocol):
+    """Other words in an approved copy: since a commit, until it was changed again."""
+
+    @property
+    def on(self) -> date | None:
+        """The day of the commit; none while nobody has committed it."""
+
+    @property
+    def commit(self) -> str:
+        """The commit."""
+
+    @property
+    def until(self) -> date | None:
+        """The day it was changed again."""
+
+
 class Witness(Protocol):
-    """What git saw of one approved copy."""
+    """An approved copy as git saw it appear, and what became of it."""
 
     @property
     def since(self) -> date:
@@ -43,12 +59,28 @@ class Witness(Protocol):
         """The commit it appeared in."""
 
     @property
-    def altered(self) -> Sequence[str]:
-        """The commits that changed it afterwards."""
+    def altered(self) -> Sequence[Alteration]:
+        """What it said besides."""
+
+
+class Gone(Protocol):
+    """A policy's file, or an approved copy, that was there and no longer is."""
+
+    @property
+    def id(self) -> str:
+        """The policy."""
+
+    @property
+    def path(self) -> str:
+        """The file."""
+
+    @property
+    def on(self) -> date | None:
+        """The day it was deleted; none while nobody has committed that."""
 
 
 class Past(Protocol):
-    """What git witnesses of the approved copies."""
+    """What git witnesses of the approved copies; `reason` says why it can say nothing."""
 
     @property
     def known(self) -> bool:
@@ -63,7 +95,7 @@ class Past(Protocol):
         """What it saw of each copy, by policy and version."""
 
     @property
-    def gone(self) -> Sequence[object]:
+    def gone(self) -> Sequence[Gone]:
         """What was there once and is no more."""
 
 
@@ -274,8 +306,10 @@ def _witnessed(pen: Pen, policies: list[Policy], past: Past | None) -> Section:
         if revision.approved
     )
     table = pen.table(header, (34, 10, 18, 18, 20), rows)
-    lost = tuple((paragraph(str(one)),) for one in past.gone)
-    note = (paragraph(pen.said("No longer there:")), Bullets(lost)) if lost else ()
+    # A file of a policy that these readers do not know is not named to them.
+    lost = [gone for gone in past.gone if gone.id in pen.book.policies]
+    items = tuple((paragraph(_deleted(pen, gone)),) for gone in lost)
+    note = (paragraph(pen.said("No longer there:")), Bullets(items)) if items else ()
     return Section(title, "witness", (lead, *table, *note), (), title)
 
 
@@ -283,9 +317,21 @@ def _witness(pen: Pen, policy: Policy, version: str, seen: Witness | None) -> tu
     name = pen.name("policy", policy.id)
     if seen is None:
         return name, text(version), text(pen.said("No copy was seen")), (), ()
-    altered = ", ".join(seen.altered)
+    altered = "; ".join(_alteration(pen, one) for one in seen.altered)
     since, commit = text(pen.day(seen.since)), text(seen.commit[:12])
     return name, text(version), since, commit, text(altered or pen.said("No"))
+
+
+def _alteration(pen: Pen, one: Alteration) -> str:
+    if one.on is None:
+        return pen.said("Other words, in no commit yet")
+    until = f" until {pen.day(one.until)}" if one.until else ""
+    return f"Other words since {pen.day(one.on)} ({one.commit[:12]}){until}"
+
+
+def _deleted(pen: Pen, gone: Gone) -> str:
+    when = f"deleted on {pen.day(gone.on)}" if gone.on else "deleted, in no commit yet"
+    return f"{gone.path}, {when}"
 
 
 def _retention(pen: Pen, policies: list[Policy], laws: list[Regulation]) -> Section:
@@ -336,8 +382,9 @@ def _kept_until(pen: Pen, policy: Policy) -> Iterable[tuple[Runs, ...]]:
             later = text(f"{years} years after its last day")
             yield name, text(revision.version), text(pen.said("In force")), later
         else:
-            until = pen.day(last + relativedelta(years=years))
-            yield name, text(revision.version), text(pen.day(last)), text(until)
+            forever = last.year + years > MAXYEAR
+            until = date.max if forever else last + relativedelta(years=years)
+            yield name, text(revision.version), text(pen.day(last)), text(pen.day(until))
 
 
 def keep_years(book: Handbook, policy: Policy) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 from macros.formats import day_words
 from macros.links import INTERNAL
 from macros.model.handbook import Handbook
+from macros.model.law import StateQuestion
 from macros.model.people import Person
 from macros.model.practice import Formats
 from macros.model.record import Record
@@ -91,6 +92,25 @@ class Pen:
         """A table with a header of ours; nothing where it has no row."""
         found = tuple(rows)
         return (Table(tuple(map(self.said, header)), found, widths),) if found else ()
+
+    def law(self, ids: Iterable[str]) -> Runs:
+        """Regulations by name, each with how binding it is."""
+        known = (self.book.regulations[i] for i in ids if i in self.book.regulations)
+        return joined((*self.name("regulation", r.id), *text(f" ({r.basis})")) for r in known)
+
+    def state_law(self, ids: Iterable[str], owner: str) -> tuple[Block, ...]:
+        """What our State says to some questions, and that nobody has looked it up yet."""
+        known = (self.book.state_questions[i] for i in ids if i in self.book.state_questions)
+        pairs = tuple((one.question, self._answer(one, owner)) for one in known)
+        return (Facts(pairs),) if pairs else ()
+
+    def _answer(self, one: StateQuestion, owner: str) -> tuple[Block, ...]:
+        if one.answer is None:
+            whom = self.name("role", owner) or text("office")
+            missing = self.said("Not yet filled in for your State. Do not guess: ask the ")
+            return (Paragraph((*text(missing), *whom, *text(".")), "warning"),)
+        source = (Paragraph(text(one.source), "note"),) if one.source else ()
+        return (*self.prose(one.answer), *source)
 
     def people(self, people: Iterable[Person]) -> Runs:
         """People by name."""

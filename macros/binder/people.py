@@ -243,7 +243,7 @@ def _post(pen: Pen, post: Designation) -> tuple[Runs, ...]:
         _who(pen, post.role),
         _who(pen, post.backup) or text(DASH),
         joined(
-            filter(None, (pen.names("regulation", post.regulations), text(post.citation or ""))),
+            filter(None, (pen.law(post.regulations), text(post.citation or ""))),
             "; ",
         ),
     )

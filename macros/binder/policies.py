@@ -93,6 +93,11 @@ def policy_section(pen: Pen, policy: Policy) -> Section:
             ),
             pen.section("Test yourself", f"{at}-self-check", *_self_check(pen, policy)),
             pen.section("What goes with it", f"{at}-see-also", *_see_also(pen, policy)),
+            pen.section(
+                "What our State says",
+                f"{at}-state-law",
+                *pen.state_law(policy.state_questions, policy.owner),
+            ),
             pen.section("Whom it concerns", f"{at}-scope", *_scope(pen, policy)),
             pen.section("Exceptions", f"{at}-exceptions", *_exceptions(pen, policy)),
             pen.section("Behind this policy", f"{at}-behind", *_behind(pen, policy)),
@@ -231,7 +236,7 @@ def _behind(pen: Pen, policy: Policy) -> tuple[Block, ...]:
         ("Owner", pen.name("role", policy.owner)),
         ("Approved by", who),
         ("Approved alone because", pen.phrase(policy.sole_approver)),
-        ("Rests on", pen.names("regulation", policy.satisfies)),
+        ("Rests on", pen.law(policy.satisfies)),
         ("Reviewed every", text(months)),
     )
 
