@@ -135,15 +135,15 @@ def _when(pen: Pen, record: Checklist) -> Runs:
 def checklist(pen: Pen, record: Checklist) -> Section:
     """One list, to be ticked on paper."""
     boxes = Bullets(tuple(_item(pen, item) for item in record.items), "boxes")
-    facts = pen.facts(
-        ("When", _when(pen, record)),
+    when = pen.facts(("When", _when(pen, record)))
+    later = pen.facts(
         ("Policies", pen.names("policy", record.policies)),
         ("Owner", pen.name("role", record.owner)),
     )
     sheet = Field(pen.said("Day, and who goes through it"))
     lead = Paragraph(pen.phrase(record.summary), "lead")
     at = anchor("checklist", record.id)
-    return Section(record.title, at, (lead, *facts, sheet, boxes), (), record.title)
+    return Section(record.title, at, (lead, *when, sheet, boxes, *later), (), record.title)
 
 
 def _item(pen: Pen, item: Item) -> tuple[Block, ...]:
