@@ -46,6 +46,7 @@ PAGES = (
     "reading/medical-assistant/",
     "ask/",
     "glossary/",
+    "print/",
     "about/",
     "about/change-a-page/",
     "about/where-it-lives/",

@@ -12,7 +12,7 @@ from tests.lay import ROOT
 MODULES = sorted([*(ROOT / "macros").rglob("*.py"), *(ROOT / "scripts").glob("*.py")])
 PURE = (
     *("rules", "views", "pages.py", "chart.py", "formats.py", "links.py", "reference.py"),
-    *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py"),
+    *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py", "binder"),
 )
 
 
@@ -42,6 +42,8 @@ def test_rooms_import_only_what_they_may(path: Path) -> None:
     if path.name != "plugin.py":
         assert "mkdocs" not in heads, "only plugin.py knows MkDocs"
     assert "git" not in heads
+    if path.name not in ("docx.py", "ooxml.py", "pdf.py"):
+        assert not heads & {"docx", "weasyprint"}, "only an extra brings them"
     if path.name not in ("bench.py", "history.py", "setup.py"):
         assert "subprocess" not in heads, "only history.py runs git"
     if not is_script:

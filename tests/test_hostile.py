@@ -1,6 +1,7 @@
 """Whatever stands in a file: a message or text on a page, never a crash and never live."""
 
 import html
+import io
 import random
 import re
 import shutil
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import docx
 import markdown
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from macros.agenda import Agenda, as_markdown
+from macros.binder.binders import role_binder, whole
+from macros.binder.docx import as_docx
+from macros.binder.evidence import evidence
+from macros.binder.html import as_html
 from macros.calendars import as_calendar
 from macros.load import load
 from macros.markdown import to_heading, to_html, to_inline_html
@@ -199,6 +205,20 @@ def test_nothing_hostile_is_live_in_the_list_of_what_is_due(poisoned: Path) -> N
     assert len(agenda.shown) > 10
     assert live(markdown.markdown(as_markdown(agenda))) == []
     assert len(Calendar.from_ical(as_calendar(agenda)).events) == len(agenda.shown)
+
+
+def test_nothing_hostile_is_live_in_any_document(poisoned: Path) -> None:
+    book = load(poisoned).book
+    made = [whole(book, TODAY), role_binder(book, TODAY, "office-manager"), evidence(book, TODAY)]
+    for document in made:
+        text = as_html(document)
+        head, _, body = text.partition("</head>")
+        assert live(body) == []
+        # The style sheet holds titles as strings; none of them ends it early.
+        assert head.count("<style>") == head.count("</style>") == 1
+        assert head.rstrip().endswith("</style>")
+        assert not re.search(r"alert\(1\)(?!</title>)", head.partition("<style>")[2])
+        assert docx.Document(io.BytesIO(as_docx(document))).paragraphs
 
 
 FILES = sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*.yaml"))

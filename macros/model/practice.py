@@ -90,6 +90,9 @@ class Formats(Part):
         "month-first", description="December 15, 2026; 15 December 2026; or 2026-12-15."
     )
     clock: Literal["12-hour", "24-hour"] = Field("12-hour", description="7:50 a.m., or 7:50.")
+    paper: Literal["letter", "a4"] = Field(
+        "letter", description="Size of the sheets that binders are printed on."
+    )
     emergency_number: Phone = Field("911", description="The number that is called first.")
     words: tuple[Word, ...] = Field(
         (), description="The practice's own words for those that stand on every page."

@@ -5,6 +5,7 @@ from . import (  # noqa: F401 - importing a module declares its parts
     control,
     gone,
     law,
+    paper,
     policy,
     start,
     training,

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Literal
 
 from macros.model.handbook import Handbook
-from macros.model.policy import Policy
 from macros.model.work import Checklist, Form, Procedure
 
 from .approving import approvers_of
 from .dates import next_reading, next_review
+from .retention import kept_for
 from .standing import in_force
 
 Kind = Literal["policy", "procedure", "form", "checklist", "role"]
@@ -22,7 +22,6 @@ DOCUMENTS: Mapping[Kind, str] = {
     "role": "Role description",
 }
 # Privacy and security policies are kept six years after they last held; we keep all as long.
-_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +73,8 @@ def _policies(book: Handbook, today: date) -> Iterator[Document]:
             tuple(dict.fromkeys(a.role for a in approved)),
             (revision.seal or "") if revision else "",
             next_review(book, policy) if policy.status == "active" else None,
-            _years(book, policy),
+            kept_for(book, policy)[0],
         )
-
-
-def _years(book: Handbook, policy: Policy) -> int:
-    """Years a policy is kept: six, or what a regulation says that it carries out."""
-    laws = (book.regulations[law] for law in policy.satisfies if law in book.regulations)
-    asked = (kept.years for law in laws for kept in law.retention if kept.of == "policies")
-    return max([_KEPT, *asked])
 
 
 def _others(book: Handbook) -> Iterator[Document]:

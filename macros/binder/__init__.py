@@ -1,0 +1,1 @@
+"""Documents to print, hand over or file: the binder and the evidence pack."""

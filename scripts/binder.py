@@ -1,0 +1,139 @@
+"""Write the handbook, or a part of it, as one document to print, file or hand over."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+try:
+    from macros.binder.binders import category, role_binder, whole
+    from macros.binder.document import Document
+    from macros.binder.evidence import evidence
+    from macros.binder.html import as_html
+    from macros.day import VARIABLE
+    from macros.decode import did_you_mean
+    from macros.history import past
+    from macros.problems import as_text, summary
+    from macros.rules import check
+    from macros.site import Site, site
+    from macros.views.audience import LEVELS
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
+
+# What is asked for by id, and the table of a Handbook it is looked up in.
+TABLES = {"category": "categories", "role": "roles", "evidence": "regulations"}
+PAPER = "run `python scripts/setup.py --paper`"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 written, 1 the handbook does not hang together, 2 a wrong command line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    _speak_utf8()
+    try:
+        write = _writer(options.format)
+        wanted = _site(options)
+        make = _binder(options, wanted)
+    except ValueError as error:
+        parser.error(str(error))
+    problems = check(wanted.loaded, wanted.today)
+    if errors := [p for p in problems if p.severity == "error"]:
+        print(as_text(errors))
+        print(f"Nothing was written: {summary(problems)}.", file=sys.stderr)
+        return 1
+    return _put(options.output, write(make()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="binder", description=__doc__)
+    parser.add_argument("which", choices=("whole", *TABLES), help="what it holds")
+    parser.add_argument("id", nargs="?", help="which category or role, or about which regulation")
+    parser.add_argument("--format", choices=("html", "pdf", "docx"), default="html")
+    parser.add_argument("--output", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--audience", choices=LEVELS, default="staff", help="whom it is for")
+    parser.add_argument("--today", metavar="DATE", help="as the handbook stands on this day")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    return parser
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # Names have accents, and a pipe on Windows would not take them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _writer(wanted: str) -> Callable[[Document], bytes]:
+    """What writes a format; raises ValueError, in words, when its tools are not installed."""
+    if wanted == "html":
+        return lambda document: as_html(document).encode()
+    try:
+        if wanted == "docx":
+            from macros.binder.docx import as_docx  # noqa: PLC0415 - only the extra has it
+
+            return as_docx
+        from macros.binder.pdf import as_pdf  # noqa: PLC0415 - the same
+    except (ImportError, OSError):
+        # WeasyPrint raises OSError where the system lacks the libraries that set type.
+        raise ValueError(_no_tools(wanted)) from None
+    return lambda document: as_pdf(as_html(document))
+
+
+def _no_tools(wanted: str) -> str:
+    name = {"pdf": "PDF", "docx": "Word"}[wanted]
+    pango = "; a system without Pango needs that too: apt-get install libpango-1.0-0"
+    more = pango if wanted == "pdf" else ""
+    return f"the tools for {name} are not installed: {PAPER}{more}. --format html needs neither"
+
+
+def _site(options: argparse.Namespace) -> Site:
+    if not options.data.is_dir():
+        raise ValueError(f"{str(options.data)!r} is not a folder")
+    environ = {**os.environ, "AUDIENCE": options.audience}
+    if options.today is not None:
+        environ[VARIABLE] = options.today
+    try:
+        return site(options.data, environ)
+    except ValueError:
+        said = environ.get(VARIABLE, "")
+        raise ValueError(f"the day {said!r} is not a date like 2026-11-21") from None
+
+
+def _binder(options: argparse.Namespace, wanted: Site) -> Callable[[], Document]:
+    """What makes the document; raises ValueError, in words, when nothing has that id."""
+    book, today, which = wanted.book, wanted.today, options.which
+    if which == "whole" and options.id:
+        raise ValueError(f"the whole handbook takes no id, and {options.id!r} was given")
+    if which in ("category", "role") and not options.id:
+        raise ValueError(f"say which {which}: {', '.join(getattr(book, TABLES[which]))}")
+    if options.id and options.id not in (known := getattr(book, TABLES[which])):
+        kind = "regulation" if which == "evidence" else which
+        raise ValueError(f"{options.id!r} is not a {kind}{did_you_mean(options.id, known)}")
+    if which == "evidence" and options.audience == "public":
+        raise ValueError("the evidence pack is not for the public; approvals are hidden from it")
+    makers: dict[str, Callable[[], Document]] = {
+        "whole": lambda: whole(book, today),
+        "category": lambda: category(book, today, options.id),
+        "role": lambda: role_binder(book, today, options.id),
+        "evidence": lambda: evidence(book, today, options.id, past(options.data)),
+    }
+    return makers[which]
+
+
+def _put(path: Path, made: bytes) -> int:
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"Written: {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
