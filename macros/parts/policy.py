@@ -11,6 +11,7 @@ from macros.pages import edition_path, ordered
 from macros.views import approving, standing
 from macros.views.dates import next_review
 from macros.views.redline import redline
+from macros.views.retention import retirement
 from macros.words import seal, text
 
 from .part import Desk, Values, part
@@ -58,6 +59,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "approvers": approving.approvers_of(book, policy),
         "late": revision is not None and standing.recorded_late(revision),
         "ratify_by": standing.to_ratify(book, policy, revision) if revision else None,
+        "ended": retirement(desk.whole, raw),
         "versions": [(r, _page_of(desk, policy_id, r)) for r in policy.revisions],
         "work": _work(desk, policy) if desk.site.preview else None,
         "procedures": _procedures(desk, policy_id),

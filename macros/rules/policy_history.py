@@ -3,6 +3,7 @@
 import itertools
 
 from macros.model.handbook import Handbook
+from macros.views.standing import approved
 
 from .rule import Findings, rule
 
@@ -196,5 +197,5 @@ def in_review_is_new(book: Handbook) -> Findings:
     for policy in book.policies.values():
         if policy.status == "in-review" and policy.reviews:
             yield policy.at("status"), f"policy {policy.id!r} is in review, and was reviewed before"
-        elif policy.status == "in-review" and any(r.approved for r in policy.revisions):
+        elif policy.status == "in-review" and approved(book, policy):
             yield policy.at("status"), f"policy {policy.id!r} is in review, and was approved before"

@@ -21,7 +21,6 @@ DOCUMENTS: Mapping[Kind, str] = {
     "checklist": "Checklist",
     "role": "Role description",
 }
-# Privacy and security policies are kept six years after they last held; we keep all as long.
 
 
 @dataclass(frozen=True, slots=True)

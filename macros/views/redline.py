@@ -15,6 +15,7 @@ _ID = re.compile(r" \{#[a-z0-9-]+\}$")
 _TOKEN = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
 # Two lines with less in common than this are two lines, and not one that was changed.
 _ALIKE = 0.35
+_SHORT = 4
 _KINDS: dict[str, Kind] = {"equal": "same", "delete": "removed", "insert": "added"}
 
 
@@ -137,14 +138,15 @@ def _words(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Changes with nothing but a space between them are read as one."""
+    """Changes with nothing but a space or a short word between them are read as one."""
     removed = added = ""
-    for piece in [*pieces, Piece("same", "")]:
+    for number, piece in enumerate([*pieces, Piece("same", "")], start=1):
+        between = number < len(pieces) and len(piece.text.strip()) <= _SHORT
         if piece.kind == "removed":
             removed += piece.text
         elif piece.kind == "added":
             added += piece.text
-        elif piece.text.isspace() and (removed or added):
+        elif between and (removed or added):
             removed, added = removed + piece.text, added + piece.text
         else:
             kept = piece.text
