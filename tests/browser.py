@@ -1,6 +1,9 @@
 """Opening the built site in headless Chromium."""
 
+import functools
+import http.server
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +80,21 @@ def axe(page: Page) -> list[str]:
         json.dumps([v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"]])
         for v in found
     ]
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a built site is served."""
+    handler = functools.partial(_Silent, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 @contextmanager

@@ -1,10 +1,7 @@
 """What tests share."""
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from macros.load import load
 from macros.problems import Problem
 from tests.approving import approve_all
+from tests.browser import served
 from tests.lay import MINIMAL, ROOT, Lay, problems, put
 from tests.site import Built, build
 
@@ -81,27 +79,16 @@ collect_ignore = (
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
-class _Silent(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def address(built: Built) -> Iterator[str]:
-    yield from _served(built)
+    with served(built.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def managers_address(managers: Built) -> Iterator[str]:
-    yield from _served(managers)
-
-
-def _served(site: Built) -> Iterator[str]:
-    handler = functools.partial(_Silent, directory=str(site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(managers.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

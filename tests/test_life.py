@@ -165,7 +165,7 @@ def test_a_proposal_is_seen_in_a_preview_and_by_no_reader(life: Life) -> None:
     assert "keys" not in life.site("2026-01-20").book.policies
     page = life.preview("2026-01-20")
     assert "Work under way. Version 1.0 is proposed: First version." in page
-    assert "It waits for Owner physician." in page
+    assert "It waits for the Owner physician." in page
     assert "Staff do not see this policy until then." in page
     assert "Approval sheet: Keys and doors, version 1.0" in page
     assert "seal: &#34;s1:" in page or 'seal: "s1:' in page
