@@ -9,7 +9,7 @@ _FILLERS = """
     done either else ever every everybody everyone for from get gets getting go goes going
     got had has hasn have haven having he her here hers him his how however i if in into is
     isn it its just least let lets like likely ll may me mean means might most must my need
-    needs neither no nobody nor not of off often on only or other our ours own please rather
+    needs neither no nobody nor not of off often on only or other our ours out own please rather
     re said same say says shall she should shouldn since so some somebody someone something
     than that the their them then there these they thing things this those tis to too twas
     up us ve want wants was wasn we were weren what when where which while who whom whose

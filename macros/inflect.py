@@ -56,7 +56,10 @@ _VERB = re.compile(
     r"|<li>([A-Z][a-z]{2,}) (?:the|an?|your|each|every|it|out|up|at|in|on|for|to|with|what|who)\b"
 )
 _ENDING = re.compile(r"\b[A-Za-z]{3,}(?:ing|ed)\b")
-_NOUN = ("er", "or", "tion", "sion", "ment", "ness", "ance", "ence", "ist", "ian", "ity", "ship")
+_NOUN = (
+    *("er", "or", "tion", "sion", "ment", "ness", "ance", "ence", "ist", "ian", "ity", "ship"),
+    *("age", "ture", "ism", "logy", "sis"),
+)
 _FAMILY = {word: line.split() for line in _IRREGULAR for word in line.split()}
 _SLIPS = (
     (r"([b-df-hj-np-tv-z])\1", r"\1"),
@@ -74,13 +77,25 @@ _SLIPS = (
 _SHORTEST_SLIP = 6
 
 
-def forms(word: str, nouns: Container[str] = ()) -> set[str]:
-    """A word with its plural, and with its verb forms unless it is one of the nouns."""
-    family = _FAMILY.get(word, [])
-    bases = family[:1] or list(_bases(word)) or [word]
+def forms(word: str, nouns: Container[str] = (), known: Container[str] = ()) -> set[str]:
+    """A word with its plural, and with its verb forms unless it is one of the nouns.
+
+    Where it may come from two words, the one that is known is taken: keeping is no form of keepe.
+    """
+    guesses = [word] if word in _FAMILY else origins(word, known)
+    family = next((_FAMILY[guess] for guess in guesses if guess in _FAMILY), [])
+    bases = family[:1] or guesses or [word]
     every = {word, *family, *bases, *(_plural(base) for base in bases)}
+    if word.endswith("ing") and word in nouns:
+        every.add(_plural(word))
     made = {form for base in bases if base not in nouns for form in _verb_forms(base)}
     return every | {form for form in made if not family or form.endswith("ing")}
+
+
+def origins(word: str, known: Container[str] = ()) -> list[str]:
+    """What an inflected word may come from: what is known of it, or else every guess."""
+    every = list(_bases(word))
+    return [base for base in every if base in known] or every
 
 
 def is_noun(word: str) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 from markupsafe import escape
 
 from .fillers import separator, words
-from .inflect import forms, is_noun, slips, verbs_in
+from .inflect import forms, is_noun, origins, slips, verbs_in
 from .kinds import KINDS
 from .markdown import to_plain
 from .model.growth import Term
 from .model.handbook import Handbook
+from .model.law import Regulation
 from .model.people import Role
 from .model.policy import Policy
 from .model.record import Record
@@ -34,20 +35,22 @@ LABELS = {
     "element": "Compliance",
 }
 # Emergencies lead where a word is urgent, what we do comes before the law behind it,
-# and pages about the handbook itself come last.
+# and pages about the handbook itself come last. The theme counts a match of a whole page
+# 2.5 times as much as one of a record on a shared page, hence the weights that answers have there.
 WEIGHTS = {
     "emergency": 1.8,
     "person": 0.8,
-    "regulation": 0.4,
+    "regulation": 0.5,
     "training": 0.7,
-    "state-question": 0.7,
-    "element": 0.7,
+    "state-question": 1.6,
+    "element": 1.0,
     "topic": 2.0,
     "term": 2.0,
     "page": 0.7,
 }
 _ABOUT = "about/"
 _LAST = 0.05
+_VOID = 0.5
 _FREQUENT = 0.08
 _FEW = 3
 _SHORT = 3
@@ -61,7 +64,10 @@ _SAID = ("answer", "meaning", "duty", "reason", "summary")
 
 @dataclass
 class Found:
-    """Where a record is found, and under which words: `names` are its own, `near` are lent."""
+    """Where a record is found, and under which words: `names` are its own, `near` are lent.
+
+    One that does not hold is kept to say so.
+    """
 
     kind: str
     id: str
@@ -69,6 +75,7 @@ class Found:
     text: str = ""
     names: list[str] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
+    holds: bool = True
 
     @property
     def path(self) -> str:
@@ -78,8 +85,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Tongue:
-    """The words this handbook uses: its nouns, words that few pages have, its glossary."""
+    """The words this handbook uses: all of them, nouns, words few pages have, its glossary."""
 
+    known: frozenset[str]
     nouns: frozenset[str]
     telling: frozenset[str]
     terms: Sequence[tuple[re.Pattern[str], list[str], tuple[str, ...]]]
@@ -109,7 +117,8 @@ def enriched(
     named = words(" ".join(chain.from_iterable((f.title, *f.names, *f.near) for f in every)))
     texts = [page["text"] for page in pages if not page["location"].startswith(_ABOUT)]
     counts = Counter(word for text in texts for word in set(words(_bare(text))))
-    tongue = Tongue(_nouns(texts, counts, named), _telling(counts), _terms(book))
+    known = frozenset([*named, *counts])
+    tongue = Tongue(known, _nouns(texts, counts, known), _telling(counts), _terms(book))
     docs: list[Entry] = []
     for page in pages:
         where = page["location"]
@@ -141,7 +150,8 @@ def other_words(book: Handbook) -> list[Found]:
 def _found(kind: str, record: Record) -> Found:
     said = (getattr(record, name, None) for name in _SAID)
     text = to_plain(next(filter(None, said), ""))
-    return Found(kind, record.id, title(record), text, list(_names(record)))
+    holds = not isinstance(record, Regulation) or record.status == "in-force"
+    return Found(kind, record.id, title(record), text, list(_names(record)), holds=holds)
 
 
 def _names(record: Record) -> Iterator[str]:
@@ -208,8 +218,12 @@ def _dressed(entry: Entry, found: Found, tongue: Tongue) -> Entry:
         if any(name in heard for name in names) and pattern.search(spoken)
     ]
     telling = tongue.telling.intersection(words(text))
+    # Word for word counts most: a name of many forms would else weigh as many times.
+    called = typed([name, *found.names], tongue, slipped=True)
+    aliases = called.intersection(words(" ".join([name, *found.names])))
     more = {
-        "aliases": typed([name, *found.names], tongue, slipped=True),
+        "aliases": aliases,
+        "variants": called - aliases,
         "related": typed(found.near, tongue).union(*terms),
         "forms": typed(telling, tongue) - telling,
     }
@@ -228,23 +242,26 @@ def typed(phrases: Iterable[str], tongue: Tongue, *, slipped: bool = False) -> s
     every: set[str] = set()
     for phrase in phrases:
         plain = words(phrase)
-        every.update(*(forms(word, tongue.nouns) for word in plain))
+        every.update(*(forms(word, tongue.nouns, tongue.known) for word in plain))
         joined = (a + b for a, b in _HYPHEN.findall(phrase.casefold()))
-        every.update(*(forms(word, tongue.nouns) for word in joined))
+        every.update(*(forms(word, tongue.nouns, tongue.known) for word in joined))
         if slipped:
             every.update(*(slips(word) for word in plain))
     return every
 
 
-def _nouns(texts: Sequence[str], counts: Mapping[str, int], named: Iterable[str]) -> frozenset[str]:
+def _nouns(
+    texts: Sequence[str], counts: Mapping[str, int], known: frozenset[str]
+) -> frozenset[str]:
     """Words on many pages, and words of names with the ending of a noun, that are no verbs.
 
     A form that nobody types is rare, and search takes a rare word for a telling one:
     with forms such as "patienting", each page about patients would come first.
     """
     often = max(_FEW, _FREQUENT * len(texts))
+    bases = chain.from_iterable(origins(word, known) for word in known)
     nouns = {word for word, n in counts.items() if n > often} | set(
-        filter(is_noun, [*named, *counts])
+        filter(is_noun, chain(known, bases))
     )
     return frozenset(nouns - verbs_in(" ".join(texts)))
 
@@ -285,4 +302,5 @@ def _label(location: str, found: Found) -> str:
 def _weight(location: str, found: Found) -> float:
     if location.startswith(_ABOUT):
         return _LAST
-    return WEIGHTS.get(found.kind, _ANCHOR if found.kind in SHARED else 1)
+    weight = WEIGHTS.get(found.kind, _ANCHOR if found.kind in SHARED else 1)
+    return weight if found.holds else weight * _VOID

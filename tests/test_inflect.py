@@ -38,6 +38,16 @@ def test_an_ending_may_come_from_two_words() -> None:
     assert {"faint", "faints", "fainted"} <= forms("fainting")
 
 
+def test_of_two_words_it_comes_from_the_one_that_is_known() -> None:
+    assert forms("keeping", known={"keep"}) == {"keeping", "keep", "keeps", "kept"}
+
+
+def test_a_noun_in_ing_has_a_plural() -> None:
+    assert "trainings" in forms("training", {"training"})
+    assert "giving" in forms("giving")
+    assert "givings" not in forms("giving")
+
+
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
@@ -74,6 +84,7 @@ def test_verbs_are_read_from_what_the_text_asks_for() -> None:
         ("The patient’s chart", ["patient", "chart"]),  # noqa: RUF001 - as people paste it
         ("GOV-01", ["gov", "01"]),
         ("who am I", []),
+        ("locked out", ["locked"]),
     ],
 )
 def test_words_leave_fillers_out(text: str, expected: list[str]) -> None:
