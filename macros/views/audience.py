@@ -94,12 +94,13 @@ def _for(record: R, audience: Audience, gone: Gone) -> R:
     return without(record, gone) if gone else record
 
 
-_NOBODY = {"person": "", "role": "", "recorded_by": "", "evidence": Phrase("")}
+# What the public is not told of an approval.
+NOBODY = {"person": "", "role": "", "recorded_by": "", "evidence": Phrase("")}
 
 
 def _outer(revision: Revision) -> Revision:
     """A version that says that it was approved and when, and not by whom."""
-    given = tuple(one.model_copy(update=_NOBODY) for one in revision.approved)
+    given = tuple(one.model_copy(update=NOBODY) for one in revision.approved)
     return revision.model_copy(update={"approved": given})
 
 
