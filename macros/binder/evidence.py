@@ -86,12 +86,7 @@ def _versions(pen: Pen, policy: Policy) -> tuple[Block, ...]:
         ("Who approves", pen.names("role", approvers.roles) if approvers else ()),
         ("Approved alone because", pen.phrase(policy.sole_approver)),
     )
-    rows = (
-        row
-        for revision in policy.revisions
-        if revision.approved or revision.effective <= pen.today
-        for row in _revision(pen, revision)
-    )
+    rows = (row for revision in approved(pen.book, policy) for row in _revision(pen, revision))
     header = ("Version", "Approved by", "Where it can be seen", "Recorded")
     return (*facts, *pen.table(header, (24, 28, 24, 24), rows))
 
@@ -101,10 +96,8 @@ def _revision(pen: Pen, revision: Revision) -> list[tuple[Runs, ...]]:
     version: Runs = (
         Run(revision.version, strong=True),
         *text(f", {when} {pen.day(revision.effective)}"),
-        *text(f". Seal {revision.seal}" if revision.seal else f". {pen.said('No seal')}"),
+        *text(f". Seal {revision.seal}"),
     )
-    if not revision.approved:
-        return [(version, text(pen.said("No approval is written down")), (), ())]
     return [(version, *_approval(pen, revision, approval)) for approval in revision.approved]
 
 
@@ -218,8 +211,7 @@ def _witnessed(pen: Pen, policies: list[Policy], past: Past | None) -> Section:
     rows = (
         _witness(pen, policy, revision.version, past.copies.get((policy.id, revision.version)))
         for policy in policies
-        for revision in policy.revisions
-        if revision.approved
+        for revision in approved(pen.book, policy)
     )
     table = pen.table(header, (34, 10, 18, 18, 20), rows)
     # A file of a policy that these readers do not know is not named to them.
