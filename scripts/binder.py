@@ -94,7 +94,8 @@ def _no_tools(wanted: str) -> str:
 def _site(options: argparse.Namespace) -> Site:
     if not options.data.is_dir():
         raise ValueError(f"{str(options.data)!r} is not a folder")
-    environ = {**os.environ, "AUDIENCE": options.audience}
+    # What goes on paper is in force, whatever the site in the next window shows.
+    environ = {**os.environ, "AUDIENCE": options.audience, "PREVIEW": ""}
     if options.today is not None:
         environ[VARIABLE] = options.today
     try:

@@ -435,6 +435,17 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     assert "cannot be written: No such file or directory" in missing.stderr
 
 
+def test_a_preview_is_not_for_paper(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(data, "policies/privacy/notice.yaml", "summary: The quokka way.\n")
+    monkeypatch.setenv("PREVIEW", "1")
+    output = tmp_path / "x.html"
+    done = run("whole", "--data", str(data), "--today", "2026-11-21", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    assert "quokka" not in output.read_text("utf-8")
+
+
 def test_nothing_is_written_of_a_handbook_that_does_not_hang_together(
     data: Path, tmp_path: Path
 ) -> None:
