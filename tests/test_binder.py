@@ -23,9 +23,10 @@ from macros.binder.words import blocks
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.model.past import Alteration, Gone, Past, Witness
+from macros.model.policy import Policy
 from macros.model.record import Audience
 from macros.site import made
-from macros.views.audience import LEVELS
+from macros.views.audience import LEVELS, past_for
 from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, TODAY, put
 from tests.levels import fill, marker
@@ -272,6 +273,33 @@ def test_a_version_whose_words_are_not_kept_is_no_evidence(data: Path) -> None:
     assert "1.1" not in text
 
 
+def _draft() -> Policy:
+    policy = load(MINIMAL).book.policies["notice"]
+    return policy.model_copy(update={"status": "in-review"})
+
+
+def test_what_is_gone_is_named_to_those_who_knew_it() -> None:
+    book = load(MINIMAL).book
+    hidden = book.policies["notice"].model_copy(update={"audience": "managers"})
+    day = date(2026, 1, 5)
+    gone = (
+        Gone("notice", "data/approved/notice/0.9.md", "0a1b", day, version="0.9"),
+        Gone("wombat", "data/policies/privacy/wombat.yaml", "0a1b", day, policy=hidden),
+        Gone("wombat", "data/approved/wombat/1.0.md", "0a1b", day, version="1.0"),
+        Gone("unread", "data/policies/privacy/unread.yaml", "0a1b", day),
+    )
+    seen = Witness("data/approved/wombat/2.0.md", day, "0a1b")
+    copies = {("wombat", "2.0"): seen}
+    told = {level: past_for(book, level, Past(copies=copies, gone=gone)) for level in LEVELS}
+    assert {level: one.gone for level, one in told.items()} == {
+        "public": (),
+        "staff": gone[:1],
+        "managers": gone[:3],
+        "owner": gone,
+    }
+    assert [level for level, one in told.items() if one.copies] == ["managers", "owner"]
+
+
 def test_evidence_says_what_git_witnesses(approved: Handbook) -> None:
     early = Alteration(date(2026, 7, 1), "fedcba9876543210", date(2026, 7, 2))
     kept = "data/approved/notice/1.1.md"
@@ -281,6 +309,7 @@ def test_evidence_says_what_git_witnesses(approved: Handbook) -> None:
     lost = (
         Gone("notice", path, "0a1b", written, date(2026, 8, 4), "2c3d", version="1.0"),
         Gone("wombat", "data/policies/privacy/wombat.yaml", "0a1b", written),
+        Gone("quokka", "data/policies/privacy/quokka.yaml", "0a1b", written, policy=_draft()),
     )
     text = said(evidence(approved, TODAY, past=Past(copies=copies, gone=lost)))
     for words in (
@@ -289,7 +318,9 @@ def test_evidence_says_what_git_witnesses(approved: Handbook) -> None:
         "No longer there: data/approved/notice/1.0.md, deleted on August 4, 2026",
     ):
         assert words in text
-    assert "wombat" not in text
+    assert "No longer there:" in text
+    assert "data/policies/privacy/wombat.yaml, deleted, in no commit yet" in text
+    assert "quokka" not in text, "what nobody ever approved may go on any day"
     shallow = said(evidence(approved, TODAY, past=Past("the clone is shallow")))
     assert "cannot be said here: the clone is shallow." in shallow
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from macros.kinds import KINDS, kind_of
 from macros.model.cut import Gone, renewed, without
 from macros.model.handbook import Handbook
+from macros.model.past import Past
 from macros.model.policy import Policy, Revision
 from macros.model.practice import Practice
 from macros.model.record import Audience, Phrase, Record
@@ -67,6 +68,21 @@ def for_audience(book: Handbook, audience: Audience) -> Handbook:
 def cut_for(book: Handbook, audience: Audience, record: R) -> R:
     """A record that is not in the handbook, such as a former version, as this audience sees it."""
     return _for(record, audience, _hidden(book, audience))
+
+
+def past_for(book: Handbook, audience: Audience, past: Past) -> Past:
+    """What git can say to an audience, by the whole handbook: no file that it may not know of.
+
+    Of a policy that is gone counts what its file said last; one that cannot be read is the owner's.
+    """
+    last = {gone.id: gone.policy for gone in past.gone if not gone.version}
+
+    def known(policy_id: str) -> bool:
+        policy = book.policies.get(policy_id) or last.get(policy_id)
+        return may_see(policy, audience) if policy else audience == LEVELS[-1]
+
+    copies = {key: seen for key, seen in past.copies.items() if known(key[0])}
+    return replace(past, copies=copies, gone=tuple(gone for gone in past.gone if known(gone.id)))
 
 
 def _hidden(book: Handbook, audience: Audience) -> dict[str, frozenset[str]]:
