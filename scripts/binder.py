@@ -18,10 +18,11 @@ try:
     from macros.day import VARIABLE
     from macros.decode import did_you_mean
     from macros.history import past
+    from macros.model.past import Past
     from macros.problems import as_text, summary
     from macros.rules import check
     from macros.site import Site, site
-    from macros.views.audience import LEVELS
+    from macros.views.audience import LEVELS, past_for
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -94,7 +95,8 @@ def _no_tools(wanted: str) -> str:
 def _site(options: argparse.Namespace) -> Site:
     if not options.data.is_dir():
         raise ValueError(f"{str(options.data)!r} is not a folder")
-    environ = {**os.environ, "AUDIENCE": options.audience}
+    # What goes on paper is in force, whatever the site in the next window shows.
+    environ = {**os.environ, "AUDIENCE": options.audience, "PREVIEW": ""}
     if options.today is not None:
         environ[VARIABLE] = options.today
     try:
@@ -120,9 +122,13 @@ def _binder(options: argparse.Namespace, wanted: Site) -> Callable[[], Document]
         "whole": lambda: whole(book, today),
         "category": lambda: category(book, today, options.id),
         "role": lambda: role_binder(book, today, options.id),
-        "evidence": lambda: evidence(book, today, options.id, past(options.data)),
+        "evidence": lambda: evidence(book, today, options.id, _past(options, wanted)),
     }
     return makers[which]
+
+
+def _past(options: argparse.Namespace, wanted: Site) -> Past:
+    return past_for(wanted.loaded.book, wanted.audience, past(options.data))
 
 
 def _put(path: Path, made: bytes) -> int:

@@ -8,11 +8,8 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import docx
 import pytest
@@ -25,9 +22,12 @@ from macros.binder.html import as_html
 from macros.binder.words import blocks
 from macros.load import load
 from macros.model.handbook import Handbook
-from macros.model.policy import WORDS, ApprovedCopy
+from macros.model.past import Alteration, Gone, Past, Witness
+from macros.model.policy import Policy
 from macros.model.record import Audience
-from macros.views.audience import LEVELS, for_audience
+from macros.site import made
+from macros.views.audience import LEVELS, past_for
+from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, TODAY, put
 from tests.levels import fill, marker
 
@@ -38,10 +38,6 @@ AGAIN = (
 )
 REVISIONS = """\
 revisions:
-  - version: "2.0"
-    effective: 2027-01-05
-    material: true
-    change: The quokka way.
   - version: "1.1"
     effective: 2026-06-01
     material: false
@@ -67,6 +63,13 @@ reviews:
     note: One word was wrong.
 satisfies:
   - keep-quiet
+"""
+DRAFT = """\
+revisions:
+  - version: "2.0"
+    effective: 2027-01-05
+    material: true
+    change: The quokka way.
 """
 LAW = """\
 title: Keeping quiet
@@ -110,17 +113,25 @@ questions:
 
 @pytest.fixture
 def minimal() -> Handbook:
-    return load(MINIMAL).book
+    return in_force_book(MINIMAL)
+
+
+def in_force_book(data: Path, level: Audience = "staff") -> Handbook:
+    return made(load(data), TODAY, level).book
 
 
 @pytest.fixture
 def approved(data: Path) -> Handbook:
-    """The smallest handbook with approvals, a review, a regulation and a post."""
+    """What is in force of a handbook with approvals, a review, a law, a post and work under way."""
     put(data, "policies/privacy/notice.yaml", REVISIONS)
     put(data, "regulations/keep-quiet.yaml", LAW)
     put(data, "regulations/other.yaml", LAW.replace("Keeping quiet", "The other law"))
     put(data, "designations.yaml", POST)
-    return load(data).book
+    approve_all(data)
+    path = data / "policies/privacy/notice.yaml"
+    text = path.read_text("utf-8").replace("revisions:\n", DRAFT)
+    path.write_text(text.replace("about a patient, and", "about a quokka, and"), "utf-8")
+    return in_force_book(data)
 
 
 def said(document: Document) -> str:
@@ -134,7 +145,7 @@ def test_the_binder_of_the_smallest_handbook_reads_well(minimal: Handbook) -> No
 
 
 def test_every_link_inside_a_document_leads_somewhere() -> None:
-    book = load(ROOT / "data").book
+    book = in_force_book(ROOT / "data")
     laws = [policy.satisfies[0] for policy in book.policies.values() if policy.satisfies]
     documents = (
         whole(book, TODAY),
@@ -152,17 +163,18 @@ def test_every_link_inside_a_document_leads_somewhere() -> None:
 
 
 def test_only_what_is_in_force_is_printed(data: Path) -> None:
-    put(data, "policies/privacy/notice.yaml", "status: in-review\n")
-    assert "What you may say" not in said(whole(load(data).book, TODAY))
-    early = whole(load(MINIMAL).book, date(2026, 1, 4))
-    assert "What you may say" not in said(early)
+    (data / "approved/notice/1.0.md").unlink()
+    assert "What you may say" not in said(whole(in_force_book(data), TODAY))
+    day = date(2026, 1, 4)
+    early = made(load(MINIMAL), day, "staff").book
+    assert "What you may say" not in said(whole(early, day))
 
 
 def test_the_practice_says_words_days_and_sheets_its_own_way(data: Path) -> None:
     formats = "formats:\n  paper: a4\n  dates: day-first\n  words:\n"
     words = "    - ours: Contents\n      theirs: What is in it\n"
     put(data, "practice.yaml", formats + words)
-    text = as_html(whole(load(data).book, TODAY))
+    text = as_html(whole(in_force_book(data), TODAY))
     assert "size: 210mm 297mm" in text
     assert '<h2 id="contents">What is in it</h2>' in text
     assert "In force since 5 January 2026" in text
@@ -221,23 +233,21 @@ def test_markdown_becomes_blocks(text: str, expected: tuple[object, ...]) -> Non
 def test_evidence_says_who_approved_what_and_when(approved: Handbook) -> None:
     text = said(evidence(approved, TODAY))
     for words in (
-        "1.1 , in force since June 1, 2026. Seal s1:0123456789abcdef",
+        f"1.1 , in force since June 1, 2026. Seal {approved.policies['notice'].revisions[0].seal}",
         "Alex Stone as Owner physician on May 20, 2026, on a signed sheet",
         "Sheet 4 in the gray folder.",
         "Sam Rivers, June 3, 2026 . Recorded late",
-        "1.0 , in force since January 5, 2026. No seal No approval is written down",
+        "1.0 , in force since January 5, 2026. Seal s1:",
+        "Alex Stone as Owner physician on January 5, 2026, in a meeting Minutes of the day.",
         "May 30, 2026 May 12, 2026, Sam Rivers Changed. One word was wrong.",
         "Keeping quiet . 1 CFR 2.3. Last checked on November 2, 2026",
         "Law Yes: it concerns every practice PRV-01 Who may know what about a patient",
         "Keeper of quiet . Keeps quiet. Office manager: Sam Rivers Owner physician: Alex Stone",
-        "PRV-01 Who may know what about a patient 1.0 May 31, 2026 May 31, 2036",
+        "PRV-01 Who may know what about a patient 1.0 May 31, 2026 June 1, 2036",
         "What it witnesses cannot be said here: the record was not asked.",
-        "No approved copy is kept of: PRV-01",
         "People tell us things that they tell nobody else.",
     ):
         assert words in text
-    assert "quokka" not in text, "work under way is nobody's evidence"
-    assert "2.0" not in text
 
 
 def test_evidence_about_one_regulation_leaves_the_rest_out(approved: Handbook) -> None:
@@ -248,48 +258,59 @@ def test_evidence_about_one_regulation_leaves_the_rest_out(approved: Handbook) -
 
 
 def test_evidence_shows_the_approved_words(approved: Handbook) -> None:
-    policy = approved.policies["notice"]
-    words = {name: getattr(policy, name) for name in WORDS} | {"summary": "As it was approved."}
-    copies = {"notice": {"1.1": ApprovedCopy("1.1", "As it was approved.", words)}}
-    text = said(evidence(replace(approved, approved=copies), TODAY))
-    assert "As it was approved." in text
-    assert "What you may say about a patient" not in text
-    assert "No approved copy is kept" not in text
+    text = said(evidence(approved, TODAY))
+    assert "What you may say about a patient, and to whom." in text
+    assert "quokka" not in text, "work under way is nobody's evidence"
+    assert "2.0" not in text
 
 
-class Altered(NamedTuple):
-    on: date | None
-    commit: str
-    until: date | None = None
+def test_a_version_whose_words_are_not_kept_is_no_evidence(data: Path) -> None:
+    put(data, "policies/privacy/notice.yaml", REVISIONS)
+    approve_all(data)
+    (data / "approved/notice/1.1.md").unlink()
+    text = said(evidence(in_force_book(data), TODAY))
+    assert "In force since January 5, 2026 · version 1.0" in text
+    assert "1.1" not in text
 
 
-class Seen(NamedTuple):
-    since: date
-    commit: str
-    altered: tuple[Altered, ...] = ()
+def _draft() -> Policy:
+    policy = load(MINIMAL).book.policies["notice"]
+    return policy.model_copy(update={"status": "in-review"})
 
 
-class Lost(NamedTuple):
-    id: str
-    path: str
-    on: date | None = None
-
-
-@dataclass(frozen=True)
-class Past:
-    reason: str = ""
-    copies: Mapping[tuple[str, str], Seen] = field(default_factory=dict)
-    gone: tuple[Lost, ...] = ()
-
-    @property
-    def known(self) -> bool:
-        return not self.reason
+def test_what_is_gone_is_named_to_those_who_knew_it() -> None:
+    book = load(MINIMAL).book
+    hidden = book.policies["notice"].model_copy(update={"audience": "managers"})
+    day = date(2026, 1, 5)
+    gone = (
+        Gone("notice", "data/approved/notice/0.9.md", "0a1b", day, version="0.9"),
+        Gone("wombat", "data/policies/privacy/wombat.yaml", "0a1b", day, policy=hidden),
+        Gone("wombat", "data/approved/wombat/1.0.md", "0a1b", day, version="1.0"),
+        Gone("unread", "data/policies/privacy/unread.yaml", "0a1b", day),
+    )
+    seen = Witness("data/approved/wombat/2.0.md", day, "0a1b")
+    copies = {("wombat", "2.0"): seen}
+    told = {level: past_for(book, level, Past(copies=copies, gone=gone)) for level in LEVELS}
+    assert {level: one.gone for level, one in told.items()} == {
+        "public": (),
+        "staff": gone[:1],
+        "managers": gone[:3],
+        "owner": gone,
+    }
+    assert [level for level, one in told.items() if one.copies] == ["managers", "owner"]
 
 
 def test_evidence_says_what_git_witnesses(approved: Handbook) -> None:
-    altered = (Altered(date(2026, 7, 1), "fedcba9876543210", date(2026, 7, 2)), Altered(None, ""))
-    copies = {("notice", "1.1"): Seen(date(2026, 6, 3), "0123456789abcdef0123", altered)}
-    lost = (Lost("notice", "data/approved/notice/1.0.md", date(2026, 8, 4)), Lost("wombat", "x"))
+    early = Alteration(date(2026, 7, 1), "fedcba9876543210", date(2026, 7, 2))
+    kept = "data/approved/notice/1.1.md"
+    seen = Witness(kept, date(2026, 6, 3), "0123456789abcdef0123", (early, Alteration()))
+    copies = {("notice", "1.1"): seen}
+    path, written = "data/approved/notice/1.0.md", date(2026, 1, 5)
+    lost = (
+        Gone("notice", path, "0a1b", written, date(2026, 8, 4), "2c3d", version="1.0"),
+        Gone("wombat", "data/policies/privacy/wombat.yaml", "0a1b", written),
+        Gone("quokka", "data/policies/privacy/quokka.yaml", "0a1b", written, policy=_draft()),
+    )
     text = said(evidence(approved, TODAY, past=Past(copies=copies, gone=lost)))
     for words in (
         "1.1 June 3, 2026 0123456789ab Other words since July 1, 2026 (fedcba987654) until",
@@ -297,7 +318,9 @@ def test_evidence_says_what_git_witnesses(approved: Handbook) -> None:
         "No longer there: data/approved/notice/1.0.md, deleted on August 4, 2026",
     ):
         assert words in text
-    assert "wombat" not in text
+    assert "No longer there:" in text
+    assert "data/policies/privacy/wombat.yaml, deleted, in no commit yet" in text
+    assert "quokka" not in text, "what nobody ever approved may go on any day"
     shallow = said(evidence(approved, TODAY, past=Past("the clone is shallow")))
     assert "cannot be said here: the clone is shallow." in shallow
 
@@ -306,7 +329,7 @@ def test_the_answers_of_the_state_stand_in_policies(data: Path) -> None:
     asked = "state_questions:\n  - consent\n  - reports\n"
     put(data, "policies/privacy/notice.yaml", asked)
     put(data, "state.yaml", STATE)
-    text = said(whole(load(data).book, TODAY))
+    text = said(whole(in_force_book(data), TODAY))
     assert "What our State says Who may consent? A parent may. Code 1.2" in text
     missing = "Not yet filled in for your State. Do not guess: ask the Office manager ."
     assert f"What do we report? {missing}" in text
@@ -321,7 +344,7 @@ def documents(book: Handbook, level: Audience) -> list[Document]:
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_binder_says_what_its_readers_may_not_know(level: Audience, data: Path) -> None:
     fill(data)
-    book = for_audience(load(data).book, level)
+    book = in_force_book(data, level)
     below = LEVELS[: LEVELS.index(level) + 1]
     made = documents(book, level)
     texts = [as_html(one).casefold() for one in made]
@@ -436,11 +459,22 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     done = run("role", "office-manager", "--today", "2026-11-21", "--output", str(output))
     assert (done.returncode, done.stdout) == (0, f"Written: {output}\n")
     assert output.read_text("utf-8") == as_html(
-        role_binder(load(MINIMAL).book, TODAY, "office-manager")
+        role_binder(in_force_book(MINIMAL), TODAY, "office-manager")
     )
     missing = run("whole", "--output", str(tmp_path / "no" / "x.html"))
     assert missing.returncode == 1
     assert "cannot be written: No such file or directory" in missing.stderr
+
+
+def test_a_preview_is_not_for_paper(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(data, "policies/privacy/notice.yaml", "summary: The quokka way.\n")
+    monkeypatch.setenv("PREVIEW", "1")
+    output = tmp_path / "x.html"
+    done = run("whole", "--data", str(data), "--today", "2026-11-21", "--output", str(output))
+    assert done.returncode == 0, done.stderr
+    assert "quokka" not in output.read_text("utf-8")
 
 
 def test_nothing_is_written_of_a_handbook_that_does_not_hang_together(

@@ -11,9 +11,9 @@ from macros.exported.crosswalk import crosswalk_both_ways, crosswalk_table
 from macros.load import load
 from macros.model.record import Audience
 from macros.parts import Desk
-from macros.site import Site
-from macros.views.audience import for_audience
+from macros.site import made
 from macros.views.crosswalk import behind, crossings, rests
+from tests.approving import approve_all
 from tests.lay import TODAY, put
 
 LAW = """title: {title}
@@ -97,8 +97,8 @@ class _Page:
 def desk(data: Path, files: Mapping[str, str], audience: Audience = "staff") -> Desk:
     for name, text in files.items():
         put(data, name, text)
-    loaded = load(data)
-    return Desk(Site(for_audience(loaded.book, audience), TODAY, audience, loaded))
+    approve_all(data)
+    return Desk(made(load(data), TODAY, audience))
 
 
 def test_what_carries_out_a_law_is_followed_through_its_policies(data: Path) -> None:

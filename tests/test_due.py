@@ -9,6 +9,7 @@ import pytest
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.views.due import Due, by_role, due_items, grouped
+from tests.approving import approve_all
 from tests.lay import ROOT, TODAY, put
 
 Laid = Callable[..., list[Due]]
@@ -46,6 +47,7 @@ APPROVED = """revisions:
         evidence: Minutes of that day
         recorded_by: sam-rivers
         recorded_on: {on}
+    seal: "s1:0123456789abcdef"
   - version: "1.0"
     effective: 2026-01-05
     material: true
@@ -64,11 +66,12 @@ DEPUTY = """categories:
 
 @pytest.fixture
 def laid(data: Path) -> Laid:
-    """What is due in the smallest handbook with texts laid over it, but for its one review."""
+    """What is due in the smallest handbook with approved texts laid over it, but its one review."""
 
     def over(*files: tuple[str, str], today: date = TODAY) -> list[Due]:
         for name, text in files:
             put(data, name, text)
+        approve_all(data)
         return [d for d in due_items(book(data), today) if d.kind != "review"]
 
     return over
@@ -137,14 +140,17 @@ def test_what_an_approver_approved_needs_no_ratification(laid: Laid) -> None:
     assert laid(("categories.yaml", DEPUTY), (NOTICE, text)) == []
 
 
-def test_work_under_way_does_not_hide_what_is_to_be_ratified(laid: Laid) -> None:
+def test_work_under_way_does_not_hide_what_is_to_be_ratified(data: Path, laid: Laid) -> None:
+    before = laid(("categories.yaml", DEPUTY), (NOTICE, approved("office-manager", "2026-10-31")))
     draft = (
         'revisions:\n  - version: "1.2"\n    effective: 2026-12-01\n'
         "    material: false\n    change: Still being written.\n"
     )
-    text = approved("office-manager", "2026-10-31").replace("revisions:\n", draft, 1)
-    (due,) = laid(("categories.yaml", DEPUTY), (NOTICE, text))
-    assert (due.kind, due.part) == ("ratification", "1.1")
+    text = (data / NOTICE).read_text("utf-8")
+    (data / NOTICE).write_text(text.replace("revisions:\n", draft, 1), "utf-8")
+    after = [d for d in due_items(book(data), TODAY) if d.kind != "review"]
+    assert [(d.kind, d.part) for d in after] == [("ratification", "1.1")]
+    assert after == before
 
 
 @pytest.mark.parametrize(

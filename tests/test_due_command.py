@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, put
 from tests.test_validate import run
 
@@ -67,7 +68,8 @@ def full(data: Path) -> Path:
     put(data, "policies/privacy/notice.yaml", exception)
     state = (
         "questions:\n  - id: recording\n    question: May we record a call?\n"
-        "    answer: Ask everybody first.\n    answered_by: sam-rivers\n"
+        "    answer: Ask everybody first.\n    source: Lakeland Code 12-34\n"
+        "    answered_by: sam-rivers\n"
         "    answered_on: 2026-01-20\n"
     )
     put(data, "state.yaml", state)
@@ -77,6 +79,7 @@ def full(data: Path) -> Path:
         "  - id: doors\n    text: Open each.\n    role: office-manager\n"
     )
     put(data, "checklists/exits.yaml", exits)
+    approve_all(data)
     return data
 
 
@@ -127,6 +130,13 @@ def test_ics_is_a_calendar_with_every_round(full: Path, tmp_path: Path) -> None:
     assert due(full, "--format", "ics", "--output", str(file))[0] == 0
     calendar = Calendar.from_ical(file.read_bytes())
     assert len(calendar.walk("VEVENT")) == 3 + 4
+
+
+def test_the_list_is_that_of_the_site_and_not_of_words_nobody_approved(full: Path) -> None:
+    path = full / "policies/privacy/notice.yaml"
+    text = path.read_text("utf-8").replace("until: 2027-01-15", "until: 2027-06-15")
+    path.write_text(text.replace("title: Who may know", "title: Draft of who may know"), "utf-8")
+    assert due(full) == (0, TEXT, "")
 
 
 def test_a_role_without_anything_is_told_so(full: Path) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from icalendar import Alarm, Calendar
 
+from macros import words
 from macros.exported import EXPORTS
 from macros.load import load
 from macros.parts import Desk
-from macros.site import Site
+from macros.site import made
 from macros.site import site as site_of
-from macros.views.audience import for_audience
 from macros.views.due import due_items
+from tests.approving import approve_all
 from tests.lay import MINIMAL, ROOT, TODAY, put
 from tests.site import build, project
 
@@ -36,8 +37,7 @@ items:
 
 
 def desk(data: Path, today: date = TODAY) -> Desk:
-    loaded = load(data)
-    return Desk(Site(for_audience(loaded.book, "staff"), today, "staff", loaded))
+    return Desk(made(load(data), today, "staff"))
 
 
 def files(data: Path, path: str, today: date = TODAY) -> dict[str, bytes]:
@@ -135,14 +135,14 @@ def test_calendars_keep_to_the_standard_and_repeat_byte_for_byte() -> None:
 
 
 def test_every_thing_that_is_due_is_in_calendar_and_table() -> None:
-    found = due_items(load(ROOT / "data").book, TODAY)
+    found = due_items(desk(ROOT / "data").book, TODAY)
     uids = {e.uid for e in calendar(ROOT / "data").events}
     assert {f"{due.key}@practice-handbook" for due in found} <= uids
     assert [row["key"] for row in rows(ROOT / "data", "due.csv")] == [due.key for due in found]
 
 
 def test_the_table_of_documents_has_every_field(data: Path) -> None:
-    approved = """revisions:
+    revisions = """revisions:
   - version: "1.1"
     effective: 2026-11-02
     material: true
@@ -161,7 +161,8 @@ def test_the_table_of_documents_has_every_field(data: Path) -> None:
     material: true
     change: First version.
 """
-    put(data, NOTICE, approved)
+    put(data, NOTICE, revisions)
+    approve_all(data)
     put(data, "roles/office-manager.yaml", "reviewed_on: 2024-02-29\nreview_every_months: 12\n")
     found = rows(data, "documents.csv")
     assert found[0] == {
@@ -177,7 +178,7 @@ def test_the_table_of_documents_has_every_field(data: Path) -> None:
         "effective": "2026-11-02",
         "approved on": "2026-10-31",
         "approved by role": "owner-physician",
-        "seal": "s1:0123456789abcdef",
+        "seal": words.seal(words.text(load(data).book.policies["notice"])),
         "next review": "2027-01-05",
         "retention years": "6",
         "status": "active",

@@ -12,9 +12,10 @@ from macros.load import load
 from macros.mend import mended
 from macros.parts import Desk
 from macros.render import Renderer
-from macros.site import Site
+from macros.site import made
 from macros.terms import Terms
 from macros.wording import Wording
+from tests.approving import approve_all
 from tests.lay import put
 
 DAY = date(2026, 12, 5)
@@ -106,8 +107,8 @@ def test_a_practice_has_its_own_words_for_ours_and_keeps_its_data(data: Path) ->
         "    - ours: In force\n      theirs: Valid\n    - ours: since\n      theirs: from\n",
     )
     put(data, "policies/privacy/notice.yaml", "summary: What you do here is in force.\n")
-    loaded = load(data)
-    desk = Desk(Site(loaded.book, DAY, "staff", loaded))
+    approve_all(data)
+    desk = Desk(made(load(data), DAY, "staff"))
     page = desk.fill("policy_page", Where(), "notice")
     assert '<p class="hb-box-title" id="what-you-do-title">Your part</p>' in page
     assert '<span class="hb-state hb-state--ok">Valid</span>\nfrom <time' in page
@@ -120,8 +121,7 @@ def test_a_hostile_word_is_shown_as_text(data: Path) -> None:
         "practice.yaml",
         "formats:\n  words:\n    - ours: What you do\n      theirs: <script>x</script> {{ 7*7 }}\n",
     )
-    loaded = load(data)
-    page = Desk(Site(loaded.book, DAY, "staff", loaded)).fill("policy_page", Where(), "notice")
+    page = Desk(made(load(data), DAY, "staff")).fill("policy_page", Where(), "notice")
     assert "<script" not in page
     assert "49" not in page
 

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from macros.agenda import Agenda, as_rows, opening
 from macros.load import load
 from macros.pages import pages
+from macros.site import made
+from macros.views.due import due_items
 from macros.views.reading import minutes, reading_list, working_papers
 from macros.views.standing import in_force
 from tests.lay import ROOT, TODAY, put
@@ -63,10 +66,14 @@ def test_reading_lists_are_linked_and_do_not_crowd_the_search(built: Built) -> N
 
 def test_the_due_page_links_to_each_record_and_to_the_files(built: Built) -> None:
     page = built.pages["due/"]
-    assert "Nothing is due in the next 30 days. The next is " in page.text
-    wanted = {"../policies/document-control/", "../due.csv", "../calendars/all.ics"}
+    book = made(load(ROOT / "data"), TODAY, "staff").book
+    agenda = Agenda(book, TODAY, due_items(book, TODAY), within=90)
+    assert f">{opening(agenda)}</p>" in page.text
+    records = {f"../{row['page']}" for row in as_rows(agenda)}
+    assert "../policies/document-control/" in records
+    files = {"../due.csv", "../calendars/all.ics"}
     roles = {f"../calendars/{role.id}.ics" for role in BOOK.roles.values()}
-    assert wanted | roles <= set(page.links)
+    assert records | files | roles <= set(page.links)
 
 
 def test_the_list_of_documents_links_to_each(built: Built) -> None:

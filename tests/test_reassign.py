@@ -10,6 +10,7 @@ import pytest
 
 from macros.load import load
 from macros.reassign import plan
+from tests.approving import approve_all
 from tests.lay import ROOT, TODAY, problems, put
 
 DIRECTOR = """\
@@ -136,14 +137,18 @@ def test_it_can_be_limited_to_some_keys(practice: Path) -> None:
 
 def test_history_and_what_is_over_stay_and_words_void_approvals(practice: Path) -> None:
     put(practice, "policies/privacy/notice.yaml", NOTICE)
+    approve_all(practice)
     put(
         practice,
         "people/kim-lane.yaml",
         "name: Kim Lane\nassignments:\n  - role: office-manager\n    from: 2019-01-07\n"
         "    to: 2020-01-07\n",
     )
+    copy = (practice / "approved/notice/1.0.md").read_bytes()
     done = run(practice, "office-manager", "director")
     assert done.returncode == 0, done.stderr
+    assert (practice / "approved/notice/1.0.md").read_bytes() == copy
+    assert [p.rule for p in problems(practice) if p.rule[:3] == "APR"] == ["APR003"]
     text = (practice / "policies/privacy/notice.yaml").read_text("utf-8")
     assert "owner: director # She keeps it.\n" in text
     assert "  # Who looks at charts.\n  - roles:\n      - director\n" in text
@@ -160,6 +165,7 @@ def test_history_and_what_is_over_stay_and_words_void_approvals(practice: Path) 
 
 def test_an_approval_keeps_the_role_of_its_day(practice: Path) -> None:
     put(practice, "policies/privacy/notice.yaml", NOTICE)
+    approve_all(practice)
     made = plan(load(practice).book, "owner-physician", "director", TODAY)
     named = [change.named for change in made.changes]
     assert "revisions.approved.role" not in named
@@ -168,6 +174,7 @@ def test_an_approval_keeps_the_role_of_its_day(practice: Path) -> None:
 
 def test_what_is_in_the_list_already_does_not_stand_twice(practice: Path) -> None:
     put(practice, "policies/privacy/notice.yaml", NOTICE)
+    approve_all(practice)
     done = run(practice, "office-manager", "owner-physician", "--only", "applies_to")
     assert done.returncode == 0, done.stderr
     text = (practice / "policies/privacy/notice.yaml").read_text("utf-8")

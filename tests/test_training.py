@@ -11,7 +11,7 @@ from macros.exported.training import training_matrix
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.parts import Desk
-from macros.site import Site
+from macros.site import made
 from macros.views.training import occasions, takers, trainings_of, unmet
 from tests.lay import TODAY, put
 
@@ -157,8 +157,7 @@ def test_the_matrix_is_a_table_with_a_row_for_each_role_and_training(data: Path)
     put(data, "regulations/bloodborne.yaml", law)
     put(data, "training/blood.yaml", training("exposed: true\n"))
     put(data, "training/desk.yaml", training("roles:\n  - office-manager\n", title="=The desk"))
-    loaded = load(data)
-    desk = Desk(Site(loaded.book, TODAY, "staff", loaded))
+    desk = Desk(made(load(data), TODAY, "staff"))
     rows = list(csv.DictReader(io.StringIO(training_matrix(desk))))
     kept = (
         "role",

@@ -30,7 +30,10 @@ _METHODS = {
 def evidence(
     book: Handbook, today: date, regulation: str | None = None, past: Past | None = None
 ) -> Document:
-    """What is in force, who approved it when and how, and the law behind it."""
+    """What is in force, who approved it when and how, and the law behind it.
+
+    `past` is what git can say to the readers of this pack.
+    """
     policies = [p for p in printed(Pen(book, today)) if regulation in (None, *p.satisfies)]
     laws = [r for r in book.regulations.values() if regulation in (None, r.id)]
     pen = Pen(book, today, of("policy", policies))
@@ -86,12 +89,7 @@ def _versions(pen: Pen, policy: Policy) -> tuple[Block, ...]:
         ("Who approves", pen.names("role", approvers.roles) if approvers else ()),
         ("Approved alone because", pen.phrase(policy.sole_approver)),
     )
-    rows = (
-        row
-        for revision in policy.revisions
-        if revision.approved or revision.effective <= pen.today
-        for row in _revision(pen, revision)
-    )
+    rows = (row for revision in approved(pen.book, policy) for row in _revision(pen, revision))
     header = ("Version", "Approved by", "Where it can be seen", "Recorded")
     return (*facts, *pen.table(header, (24, 28, 24, 24), rows))
 
@@ -101,10 +99,8 @@ def _revision(pen: Pen, revision: Revision) -> list[tuple[Runs, ...]]:
     version: Runs = (
         Run(revision.version, strong=True),
         *text(f", {when} {pen.day(revision.effective)}"),
-        *text(f". Seal {revision.seal}" if revision.seal else f". {pen.said('No seal')}"),
+        *text(f". Seal {revision.seal}"),
     )
-    if not revision.approved:
-        return [(version, text(pen.said("No approval is written down")), (), ())]
     return [(version, *_approval(pen, revision, approval)) for approval in revision.approved]
 
 
@@ -218,12 +214,10 @@ def _witnessed(pen: Pen, policies: list[Policy], past: Past | None) -> Section:
     rows = (
         _witness(pen, policy, revision.version, past.copies.get((policy.id, revision.version)))
         for policy in policies
-        for revision in policy.revisions
-        if revision.approved
+        for revision in approved(pen.book, policy)
     )
     table = pen.table(header, (34, 10, 18, 18, 20), rows)
-    # A file of a policy that these readers do not know is not named to them.
-    lost = [gone for gone in past.gone if gone.id in pen.book.policies]
+    lost = [gone for gone in past.gone if not _was_a_draft(past, gone)]
     items = tuple((paragraph(_deleted(pen, gone)),) for gone in lost)
     note = (paragraph(pen.said("No longer there:")), Bullets(items)) if items else ()
     return Section(title, "witness", (lead, *table, *note), (), title)
@@ -243,6 +237,12 @@ def _alteration(pen: Pen, one: Alteration) -> str:
         return pen.said("Other words, in no commit yet")
     until = f" until {pen.day(one.until)}" if one.until else ""
     return f"Other words since {pen.day(one.on)} ({one.commit[:12]}){until}"
+
+
+def _was_a_draft(past: Past, gone: Gone) -> bool:
+    """Whether it is the file of a policy that nobody ever approved, which may go on any day."""
+    draft = gone.policy is not None and gone.policy.status == "in-review"
+    return draft and not past.ever_approved(gone.id)
 
 
 def _deleted(pen: Pen, gone: Gone) -> str:

@@ -10,11 +10,12 @@ from macros.exports import export
 from macros.kinds import KINDS
 from macros.links import only_known
 from macros.model.handbook import Handbook
+from macros.model.policy import Approval
 from macros.model.record import Audience, Phrase, Prose
 from macros.model.walk import shapes
 from macros.pages import find
 from macros.parts import Desk
-from macros.views.audience import INWARD
+from macros.views.audience import INWARD, NOBODY
 
 # Goes up when something in the file changes its meaning or leaves it; new keys do not count.
 FORMAT: Literal[1] = 1
@@ -71,7 +72,8 @@ def _parts() -> set[type[BaseModel]]:
 def _sure(part: type[BaseModel]) -> set[str]:
     """The keys that every audience finds in every such part: `id`, lists, and what must be said."""
     kind = next((kind.name for kind in KINDS if kind.record is part), "")
-    taken = {name for name, left in INWARD.get(kind, {}).items() if left in (None, "")}
+    inward = NOBODY if part is Approval else INWARD.get(kind, {})
+    taken = {name for name, left in inward.items() if left in (None, "")}
     sure = {
         key
         for name, (key, form) in shapes(part).items()

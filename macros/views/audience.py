@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from macros.kinds import KINDS, kind_of
 from macros.model.cut import Gone, renewed, without
 from macros.model.handbook import Handbook
+from macros.model.past import Past
 from macros.model.policy import Policy, Revision
 from macros.model.practice import Practice
 from macros.model.record import Audience, Phrase, Record
@@ -69,6 +70,21 @@ def cut_for(book: Handbook, audience: Audience, record: R) -> R:
     return _for(record, audience, _hidden(book, audience))
 
 
+def past_for(book: Handbook, audience: Audience, past: Past) -> Past:
+    """What git can say to an audience, by the whole handbook: no file that it may not know of.
+
+    Of a policy that is gone counts what its file said last; one that cannot be read is the owner's.
+    """
+    last = {gone.id: gone.policy for gone in past.gone if not gone.version}
+
+    def known(policy_id: str) -> bool:
+        policy = book.policies.get(policy_id) or last.get(policy_id)
+        return may_see(policy, audience) if policy else audience == LEVELS[-1]
+
+    copies = {key: seen for key, seen in past.copies.items() if known(key[0])}
+    return replace(past, copies=copies, gone=tuple(gone for gone in past.gone if known(gone.id)))
+
+
 def _hidden(book: Handbook, audience: Audience) -> dict[str, frozenset[str]]:
     """The ids of what an audience may not see, by kind."""
     found = {}
@@ -94,12 +110,13 @@ def _for(record: R, audience: Audience, gone: Gone) -> R:
     return without(record, gone) if gone else record
 
 
-_NOBODY = {"person": "", "role": "", "recorded_by": "", "evidence": Phrase("")}
+# What the public is not told of an approval.
+NOBODY = {"person": "", "role": "", "recorded_by": "", "evidence": Phrase("")}
 
 
 def _outer(revision: Revision) -> Revision:
     """A version that says that it was approved and when, and not by whom."""
-    given = tuple(one.model_copy(update=_NOBODY) for one in revision.approved)
+    given = tuple(one.model_copy(update=NOBODY) for one in revision.approved)
     return revision.model_copy(update={"approved": given})
 
 
