@@ -81,7 +81,7 @@ def pieces(lines: list[str], tree: Keys, end: int) -> list[Piece]:
     keys = sorted(tree.places, key=lambda key: tree.places[key][0])
     column = tree.places[keys[0]][1] - 1
     # What follows the last key and is indented less, or is blank, belongs to what comes next.
-    while end > 0 and _is_loose(lines[end - 1], column):
+    while end > 0 and is_loose(lines[end - 1], column):
         end -= 1
     starts = []
     for index, key in enumerate(keys):
@@ -94,7 +94,8 @@ def pieces(lines: list[str], tree: Keys, end: int) -> list[Piece]:
     return [Piece(*found) for found in zip(keys, starts, ends, strict=True)]
 
 
-def _is_loose(line: str, column: int) -> bool:
+def is_loose(line: str, column: int) -> bool:
+    """Whether a line says nothing, or is a comment for something further left."""
     bare = line.strip()
     return not bare or (bare.startswith("#") and len(line) - len(line.lstrip()) < column)
 
