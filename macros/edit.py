@@ -87,11 +87,17 @@ def pieces(lines: list[str], tree: Keys, end: int) -> list[Piece]:
     for index, key in enumerate(keys):
         start = tree.places[key][0] - 1
         # Comments above the first key belong to the file or the list item, not to the key.
-        while index and start > 0 and lines[start - 1].lstrip().startswith("#"):
+        # Further right it is a line of the text above, or a comment inside it.
+        while index and start > 0 and _is_comment(lines[start - 1], column):
             start -= 1
         starts.append(start)
     ends = [*starts[1:], max(end, starts[-1] + 1)]
     return [Piece(*found) for found in zip(keys, starts, ends, strict=True)]
+
+
+def _is_comment(line: str, column: int) -> bool:
+    bare = line.lstrip()
+    return bare.startswith("#") and len(line) - len(bare) <= column
 
 
 def is_loose(line: str, column: int) -> bool:
