@@ -21,6 +21,7 @@ from macros.trial import UnwritableError, new_errors, put
 from macros.views import approving, standing
 
 ROOT = Path(__file__).resolve().parent.parent
+METHODS = ("review", "paper", "meeting")
 EPILOG = "Without arguments it lists what waits for approval, and asks."
 
 
@@ -59,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
     parser.add_argument("--by", metavar="PERSON", help="id of the person who approved")
     parser.add_argument("--on", type=_day, metavar="DATE", help="day of the approval; today")
-    parser.add_argument("--method", choices=("review", "paper", "meeting"), default="review")
+    parser.add_argument(
+        "--method", choices=METHODS, default="review", help="how it was given; in review"
+    )
     parser.add_argument("--evidence", metavar="TEXT", help="where the approval can be seen")
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--material", action="store_true", default=None, help="people sign again")
@@ -70,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--show", action="store_true", help="print lines and words to paste")
     parser.add_argument("--finish", action="store_true", help="write approved copies still missing")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
     return parser
 
 

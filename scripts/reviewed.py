@@ -46,11 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
     parser.add_argument("--by", metavar="PERSON", help="id of the person who reviewed it")
     parser.add_argument("--on", type=_day, metavar="DATE", help="day of the review; today")
-    parser.add_argument("--outcome", choices=OUTCOMES)
+    parser.add_argument("--outcome", choices=OUTCOMES, help="what came of it")
     parser.add_argument("--note", default="", metavar="TEXT", help="what was found, in a sentence")
     parser.add_argument("--replaced-by", default="", metavar="POLICY", help="with retire: by which")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
     return parser
 
 

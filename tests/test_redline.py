@@ -26,6 +26,7 @@ def _marked(pieces: tuple[Piece, ...]) -> str:
 WHY = "## Why {#why}\n\n"
 DO = "## What you do\n\n"
 ASK = "## Questions people ask\n\n"
+TEST = "## Test yourself\n\n"
 CASES = {
     "a phrase is one change": (
         f"{WHY}Tell the manager the same day when a key is lost.",
@@ -99,8 +100,8 @@ CASES = {
         ["## Why", "[-Look here.-]", "{+Look here. +}Then go."],
     ),
     "two things of one name": (
-        f"{WHY}A.\n\n{ASK}### Why?\n\nB.\n\n### Why?\n\nC.\n\n## Test yourself\n\n### Why? {{#why}}\n\nD.",
-        f"{WHY}A!\n\n{ASK}### Why?\n\nB!\n\n### Why?\n\nC.\n\n## Test yourself\n\n### Why? {{#why}}\n\nD.",
+        f"{WHY}A.\n\n{ASK}### Why?\n\nB.\n\n### Why?\n\nC.\n\n{TEST}### Why? {{#why}}\n\nD.",
+        f"{WHY}A!\n\n{ASK}### Why?\n\nB!\n\n### Why?\n\nC.\n\n{TEST}### Why? {{#why}}\n\nD.",
         ["## Why", "[-A.-]", "{+A!+}", "## Why?", "[-B.-]", "{+B!+}"],
     ),
     "a heading is no Markdown": (

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from macros import words
 from macros.load import load
 from macros.model.policy import Policy
+from macros.model.record import Path as Steps
 from macros.views import standing
 from tests.lay import MINIMAL, TODAY, put
 
@@ -28,7 +29,7 @@ REQUIRED = {
 }
 
 
-def policy(**said: Any) -> Policy:
+def policy(**said: Any) -> Policy:  # noqa: ANN401 - what YAML holds
     """A policy as a file says it: text, lists and groups of keys."""
     base = {"title": "Keys", "summary": "Who has a key.", **REQUIRED}
     return Policy.model_validate({**base, **said})
@@ -39,7 +40,7 @@ def bodied(body: str) -> Policy:
     return policy(sections=[{"id": "why", "heading": "Why", "body": body}])
 
 
-def sealed(**said: Any) -> str:
+def sealed(**said: Any) -> str:  # noqa: ANN401 - what YAML holds
     return words.seal(words.text(policy(**said)))
 
 
@@ -64,7 +65,7 @@ RICH: dict[str, Any] = {
             "id": "why",
             "heading": "Why we do this",
             "body": "A lost key is a lock\nthat anybody can open.\n\n"
-            "* Front door\n    3. The upper lock\n    4. The lower lock\n\n       It sticks.\n"
+            "* Front door\n    1) The upper lock\n    1) The lower lock\n\n       It sticks.\n"
             "* Back door\n\n> The alarm rings first.\n>\n> + Then the phone\n\n"
             "## This is no heading.",
         },
@@ -104,7 +105,7 @@ def test_the_smallest_handbook_has_its_copy() -> None:
 
 # What people write: blocks made of sentences, with the marks that mean something.
 WORD = st.sampled_from(
-    ["key", "Door", "café", "24", "A.", "lost,", "(bell)", "it’s", "&", "#", "1."]
+    ["key", "Door", "café", "24", "A.", "lost,", "(bell)", "it\u2019s", "&", "#", "1."]
 )
 MARK = st.sampled_from(
     ["**{}**", "*{}*", "[{}](policy:notice)", "[{}](https://example.org/a_b)", "{}"]
@@ -285,7 +286,7 @@ def test_the_order_of_blocks_changes_the_seal(body: str) -> None:
     assert words.text(bodied(other)) != words.text(bodied(body))
 
 
-def _paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+def _paths(value: object, path: Steps = ()) -> list[Steps]:
     if isinstance(value, dict):
         return [p for key, below in value.items() for p in _paths(below, (*path, key))]
     if isinstance(value, list):
@@ -298,7 +299,7 @@ LIVE = ("code", "owner", "status")
 
 
 @pytest.mark.parametrize("path", [p for p in _paths(RICH) if p[0] not in LIVE], ids=str)
-def test_every_value_changes_the_seal(path: tuple[str | int, ...]) -> None:
+def test_every_value_changes_the_seal(path: Steps) -> None:
     said = json.loads(json.dumps(RICH))
     holder = said
     for step in path[:-1]:
@@ -359,25 +360,11 @@ def test_no_text_passes_for_a_heading(body: str) -> None:
 
 MARKS = st.sampled_from(
     [
-        "a",
-        "B ",
-        "*",
-        "**",
-        "_",
-        "- ",
-        "1. ",
-        "> ",
-        "\n",
-        "\n\n",
-        "  ",
-        "    ",
-        "\\",
-        "#",
-        "## ",
-        "`",
+        *("a", "B ", "*", "**", "_", "- ", "1. ", "> ", "\n", "\n\n", "  ", "    ", "\\", "#"),
+        *("## ", "`", "[", "](policy:x)", "]", "<b>", "&amp;", "&#10;", "&#x2028;", "e\u0301"),
+        *("\u0338", "\u2028", "\x85", "\u00a0", "\ufeff", "{#why}", "### ", "~", "|", "\r"),
+        *("!", "---", "&#32;", "="),
     ]
-    + ["[", "](policy:x)", "]", "<b>", "&amp;", "&#10;", "&#x2028;", "e\u0301", "\u0338", "\u2028"]
-    + ["\x85", "\u00a0", "\ufeff", "{#why}", "### ", "~", "|", "\r", "!", "---", "&#32;", "="]
 )
 TANGLES = st.lists(MARKS, min_size=1, max_size=12).map("".join).filter(str.strip)
 
@@ -414,16 +401,27 @@ def test_a_damaged_copy_is_read_or_refused_in_words(data: st.DataObject) -> None
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, min(len(text), start + 80)))
         text = text[:start] + data.draw(st.text(max_size=4) | MARKS) + text[end:]
+    said = _said_of(text)
+    assert said is None or _REFUSAL.fullmatch(said), said
+
+
+_REFUSAL = re.compile(
+    r"the (copy does not (begin with the title|say: [a-z_, ]+)|heading .* is not one of an approved"
+    r" copy|question .* has no name in braces|exception .* does not say who, until when and why)",
+    re.DOTALL,
+)
+
+
+SPARE = "`spare`, role `office-manager`, till 2027-06-01: Keeps a [spare](policy:notice) key."
+
+
+def _said_of(copy: str) -> str | None:
+    """What is said of a copy that cannot be read."""
     try:
-        words.text(words.spoken(policy(), text))
+        words.text(words.spoken(policy(), copy))
     except ValueError as error:
-        assert re.fullmatch(
-            r"the (copy does not (begin with the title|say: [a-z_, ]+)|heading .* is not one of an"
-            r" approved copy|question .* has no name in braces|exception .* does not say who, until"
-            r" when and why)",
-            str(error),
-            re.DOTALL,
-        )
+        return str(error)
+    return None
 
 
 @pytest.mark.parametrize(
@@ -440,8 +438,7 @@ def test_a_damaged_copy_is_read_or_refused_in_words(data: st.DataObject) -> None
         ((" key? {#who}", " key?"), "the question 'Who has *the* key?' has no name in braces"),
         (
             ("until 2027", "till 2027"),
-            "the exception '`spare`, role `office-manager`, till 2027-06-01:"
-            " Keeps a [spare](policy:notice) key.' does not say who, until when and why",
+            f"the exception {SPARE!r} does not say who, until when and why",
         ),
         (("2027-06-01", "2027-06-31"), "the copy does not say: exceptions"),
     ],
@@ -449,9 +446,7 @@ def test_a_damaged_copy_is_read_or_refused_in_words(data: st.DataObject) -> None
 def test_damage_is_named(damage: tuple[str, str], said: str) -> None:
     text = GOLDEN.read_text("utf-8")
     assert damage[0] in text
-    with pytest.raises(ValueError, match=".") as caught:
-        words.spoken(policy(), text.replace(*damage))
-    assert str(caught.value) == said
+    assert _said_of(text.replace(*damage)) == said
 
 
 CHECKED_OUT: dict[str, Callable[[str], str]] = {
