@@ -220,8 +220,8 @@ def _read_scope(body: str) -> dict[str, Any]:
         if signed := _SIGN.fullmatch(item):
             found |= {"acknowledge": True, "sign_by": int(signed[1]) or None}
             continue
-        reading, _, whom = item.partition(": ")
-        everyone = "everyone" in whom.split(", ")
+        reading, _, whom = item.partition(":")
+        everyone = "everyone" in whom.strip().split(", ")
         scope: dict[str, Any] = {"reading": reading.lower(), "everyone": everyone}
         for kind, name in _NAMED.findall(whom):
             scope.setdefault(f"{kind}s", []).append(name)

@@ -140,7 +140,7 @@ SCOPE = st.fixed_dictionaries(
         "departments": st.lists(NAME, min_size=1, max_size=2),
         "locations": st.lists(NAME, min_size=1, max_size=2),
     },
-).filter(lambda scope: len(scope) > 1)
+)
 SAID = st.fixed_dictionaries(
     {
         "title": TITLE,
