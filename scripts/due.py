@@ -22,6 +22,7 @@ try:
     from macros.problems import summary
     from macros.rules import check
     from macros.views.due import by_role, due_items
+    from macros.views.standing import as_in_force
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -49,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problems_as_text(errors), file=sys.stderr)
         print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
         return 1
-    book = loaded.book
+    # As staff read it: a title that nobody approved yet is in no calendar either.
+    book = as_in_force(loaded.book, today)
     if options.role and options.role not in book.roles:
         hint = did_you_mean(options.role, book.roles)
         parser.error(f"there is no role {options.role!r}{hint}")
