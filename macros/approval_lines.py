@@ -46,6 +46,13 @@ def approved_lines(given: Iterable[Approval], seal: str) -> list[str]:
     return ["approved:", *rows, f"seal: {quoted(seal)}"]
 
 
+def pasted_lines(revision: Revision, given: Approval, seal: str) -> list[str]:
+    """What to paste: below a version, or below its last approval where it has some."""
+    if revision.approved:
+        return item_lines(record_lines(given), "  ")
+    return approved_lines([given], seal)
+
+
 def with_approval(text: str, index: int, given: Approval, seal: str | None) -> str:
     """The text of a policy's file with an approval of one of its versions.
 

@@ -81,20 +81,27 @@ def pieces(lines: list[str], tree: Keys, end: int) -> list[Piece]:
     keys = sorted(tree.places, key=lambda key: tree.places[key][0])
     column = tree.places[keys[0]][1] - 1
     # What follows the last key and is indented less, or is blank, belongs to what comes next.
-    while end > 0 and _is_loose(lines[end - 1], column):
+    while end > 0 and is_loose(lines[end - 1], column):
         end -= 1
     starts = []
     for index, key in enumerate(keys):
         start = tree.places[key][0] - 1
         # Comments above the first key belong to the file or the list item, not to the key.
-        while index and start > 0 and lines[start - 1].lstrip().startswith("#"):
+        # Further right it is a line of the text above, or a comment inside it.
+        while index and start > 0 and _is_comment(lines[start - 1], column):
             start -= 1
         starts.append(start)
     ends = [*starts[1:], max(end, starts[-1] + 1)]
     return [Piece(*found) for found in zip(keys, starts, ends, strict=True)]
 
 
-def _is_loose(line: str, column: int) -> bool:
+def _is_comment(line: str, column: int) -> bool:
+    bare = line.lstrip()
+    return bare.startswith("#") and len(line) - len(bare) <= column
+
+
+def is_loose(line: str, column: int) -> bool:
+    """Whether a line says nothing, or is a comment for something further left."""
     bare = line.strip()
     return not bare or (bare.startswith("#") and len(line) - len(line.lstrip()) < column)
 

@@ -1,12 +1,17 @@
 """Adds keys and list items to a YAML text; every other line stays byte for byte."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from .edit import pieces
+from .edit import Piece, is_loose, pieces
 from .model.record import Path
 from .source import read_text
 from .tree import Items, Keys, Value
+
+
+class LayoutError(ValueError):
+    """A text is laid out in a way in which nothing can be added line by line."""
 
 
 class _Text(NamedTuple):
@@ -16,6 +21,7 @@ class _Text(NamedTuple):
     lines: list[str]
     newline: str
     tree: Keys
+    closed: bool
 
 
 def _taken_apart(text: str) -> _Text:
@@ -23,16 +29,68 @@ def _taken_apart(text: str) -> _Text:
     body = text.removeprefix(mark)
     newline = "\r\n" if "\r\n" in body else "\n"
     lines = body.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
+    closed = body.endswith(("\n", "\r"))
+    if lines and not closed:
         lines[-1] += newline
     tree = read_text(body).tree
     if not isinstance(tree, Keys):
-        raise TypeError("the text is not a group of keys")
-    return _Text(mark, lines, newline, tree)
+        raise LayoutError("the file is not a group of keys")
+    return _Text(mark, lines, newline, tree, closed)
 
 
-def _put_together(parts: _Text) -> str:
-    return parts.mark + "".join(parts.lines)
+def _put_together(parts: _Text, before: list[str]) -> str:
+    """The text; where its last line had no end and is still the last, it has none again."""
+    body = "".join(parts.lines)
+    is_last = parts.lines[-1:] == before[-1:] or len(parts.lines) == len(before)
+    return parts.mark + (body.removesuffix(parts.newline) if is_last and not parts.closed else body)
+
+
+def _changed(
+    text: str, path: Path, change: Callable[[_Text], None], says: Callable[[Any], None]
+) -> str:
+    """The text after a change of its lines, if it then says what it should and nothing else.
+
+    `says` makes the same change in the values that the text held.
+    """
+    parts = _taken_apart(text)
+    wanted = _values(parts.tree)
+    before = list(parts.lines)
+    try:
+        change(parts)
+        says(_at(wanted, path))
+    except (LookupError, TypeError):
+        raise _in_the_way(path) from None
+    made = _put_together(parts, before)
+    after = read_text(made.removeprefix(parts.mark))
+    if after.problems or _values(after.tree) != wanted:
+        raise _in_the_way(path)
+    return made
+
+
+def _in_the_way(path: Path) -> LayoutError:
+    where = f" at `{path[0]}`" if path else ""
+    return LayoutError(
+        f"the file{where} is not laid out line by line; `python -m scripts.tidy` mends what it can"
+    )
+
+
+def _values(value: Value | None) -> Any:  # noqa: ANN401 - what YAML holds
+    """Plain values to compare; blank lines at the end of a text say nothing."""
+    if isinstance(value, Keys):
+        return {key: _values(below) for key, below in value.items()}
+    if isinstance(value, Items):
+        return [_values(below) for below in value]
+    return value.strip() if value else value
+
+
+def _at(values: Any, path: Path) -> Any:  # noqa: ANN401 - what YAML holds
+    for step in path:
+        values = values[step]
+    return values
+
+
+def _said(lines: Iterable[str]) -> Any:  # noqa: ANN401 - what YAML holds
+    return _values(read_text("".join(f"{line}\n" for line in lines)).tree)
 
 
 def with_keys(
@@ -41,21 +99,33 @@ def with_keys(
     """The text with keys added to the group that `path` leads to, each where `order` has it.
 
     `keys` holds the lines of each, without indentation.
+    Raises LayoutError where its lines do not allow it.
     """
-    parts = _taken_apart(text)
+
+    def change(parts: _Text) -> None:
+        there, column = _pieces(parts, path)
+        added: list[tuple[int, list[str]]] = []
+        for key, block in keys.items():
+            later = [p for p in there[1:] if key in order and _after(p.key, key, order)]
+            at = later[0].start if later else _without_blanks(parts.lines, there[-1].end)
+            added.append((at, [f"{' ' * column}{line}{parts.newline}" for line in block]))
+        added.sort(key=itemgetter(0))
+        for at, block in reversed(added):
+            parts.lines[at:at] = block
+
+    def says(group: Any) -> None:  # noqa: ANN401 - what YAML holds
+        for block in keys.values():
+            group |= _said(block)
+
+    return _changed(text, path, change, says)
+
+
+def _pieces(parts: _Text, path: Path) -> tuple[list[Piece], int]:
     group, end = _found(parts.lines, parts.tree, path, len(parts.lines))
     if not isinstance(group, Keys):
         raise TypeError(path)
     there = pieces(parts.lines, group, end)
-    column = group.places[there[0].key][1] - 1
-    added: list[tuple[int, list[str]]] = []
-    for key, block in keys.items():
-        later = [p for p in there[1:] if key in order and _after(p.key, key, order)]
-        at = later[0].start if later else _without_blanks(parts.lines, there[-1].end)
-        added.append((at, [f"{' ' * column}{line}{parts.newline}" for line in block]))
-    for at, block in reversed(added):
-        parts.lines[at:at] = block
-    return _put_together(parts)
+    return there, group.places[there[0].key][1] - 1
 
 
 def _after(there: str, key: str, order: Sequence[str]) -> bool:
@@ -66,40 +136,77 @@ def with_item(text: str, path: Path, block: Sequence[str], *, last: bool = False
     """The text with an item put first, or last, into the list that `path` leads to.
 
     `block` holds the lines of the item, without hyphen and indentation.
+    Raises LayoutError where its lines do not allow it.
     """
-    parts = _taken_apart(text)
-    rows, end = _found(parts.lines, parts.tree, path, len(parts.lines))
-    if not isinstance(rows, Items):
-        raise TypeError(path)
-    first = rows.places[0][0] - 1
-    indent = parts.lines[first].partition("-")[0]
-    made = [f"{indent}{'  ' if n else '- '}{line}{parts.newline}" for n, line in enumerate(block)]
-    at = _without_blanks(parts.lines, end) if last else first
-    parts.lines[at:at] = made
-    return _put_together(parts)
+
+    def change(parts: _Text) -> None:
+        rows, end = _found(parts.lines, parts.tree, path, len(parts.lines))
+        if not isinstance(rows, Items):
+            raise TypeError(path)
+        first = rows.places[0][0] - 1
+        indent = parts.lines[first].partition("-")[0]
+        marks = ("- ", *("  " for _ in block[1:]))
+        made = [f"{indent}{m}{line}{parts.newline}" for m, line in zip(marks, block, strict=True)]
+        at = _end_of_list(parts.lines, end, len(indent)) if last else _above(parts.lines, first)
+        parts.lines[at:at] = made
+
+    def says(rows: Any) -> None:  # noqa: ANN401 - what YAML holds
+        rows.insert(len(rows) if last else 0, _said(block))
+
+    return _changed(text, path, change, says)
+
+
+def _above(lines: list[str], first: int) -> int:
+    """The line before an item and the comments that stand above it."""
+    while first > 0 and lines[first - 1].lstrip().startswith("#"):
+        first -= 1
+    return first
+
+
+def _end_of_list(lines: list[str], end: int, column: int) -> int:
+    """The line after the last item; comments that stand further left belong to what follows."""
+    while end > 0 and is_loose(lines[end - 1], column):
+        end -= 1
+    return end
 
 
 def without_keys(text: str, path: Path, *keys: str) -> str:
-    """The text without some keys of the group that `path` leads to, and all below them."""
-    parts = _taken_apart(text)
-    group, end = _found(parts.lines, parts.tree, path, len(parts.lines))
-    if not isinstance(group, Keys):
-        raise TypeError(path)
-    for piece in reversed(pieces(parts.lines, group, end)):
-        if piece.key in keys:
-            del parts.lines[piece.start : _without_blanks(parts.lines, piece.end)]
-    return _put_together(parts)
+    """The text without some keys of the group that `path` leads to, and all below them.
+
+    Raises LayoutError where its lines do not allow it.
+    """
+
+    def change(parts: _Text) -> None:
+        there, _ = _pieces(parts, path)
+        for piece in reversed(there):
+            if piece.key in keys:
+                del parts.lines[piece.start : _without_blanks(parts.lines, piece.end)]
+
+    def says(group: Any) -> None:  # noqa: ANN401 - what YAML holds
+        for key in keys:
+            group.pop(key, None)
+
+    return _changed(text, path, change, says)
 
 
 def with_value(text: str, key: str, old: str, new: str) -> str:
-    """The text with another bare value behind a key of the file."""
-    parts = _taken_apart(text)
-    line, column = parts.tree.places[key][2:]
-    before, after = parts.lines[line - 1][: column - 1], parts.lines[line - 1][column - 1 :]
-    if not after.startswith(old):
-        raise ValueError(f"`{key}` is not written as {old}")
-    parts.lines[line - 1] = before + new + after.removeprefix(old)
-    return _put_together(parts)
+    """The text with another one-word value behind a key of the file, in quotes or not.
+
+    Raises LayoutError where the key does not have the old value in its line.
+    """
+
+    def change(parts: _Text) -> None:
+        line, column = parts.tree.places[key][2:]
+        before, after = parts.lines[line - 1][: column - 1], parts.lines[line - 1][column - 1 :]
+        mark = after[0] if after[0] in "\"'" else ""
+        if not after.startswith(f"{mark}{old}{mark}"):
+            raise TypeError(key)
+        parts.lines[line - 1] = f"{before}{mark}{new}{after.removeprefix(mark + old)}"
+
+    def says(group: Any) -> None:  # noqa: ANN401 - what YAML holds
+        group[key] = new
+
+    return _changed(text, (), change, says)
 
 
 def _found(lines: list[str], value: Value, path: Path, end: int) -> tuple[Value, int]:

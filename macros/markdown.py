@@ -30,6 +30,7 @@ _WRITER = MDRenderer()
 _SETTLED_AFTER = 8
 _ITEM = re.compile(r"<li>\s*<p>(.*?)</p>", re.DOTALL)
 _BLOCK = re.compile(r"\s*(</?(?:p|ul|ol|li|blockquote|br)>)\s*")
+_HASH = re.compile(r"^(#)", re.MULTILINE)
 _FORM = {"mdformat": {"wrap": "no", "number": True}, "parser_extension": ()}
 _CLEANER = nh3.Cleaner(tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
 _BARE = nh3.Cleaner(tags=set())
@@ -93,9 +94,14 @@ def canonical(text: str) -> str:
     Wrapping, spacing, and the choice among marks that mean the same are gone;
     words, blocks, their nesting, emphasis and where links lead are kept.
     """
-    source = "\n".join(unicodedata.normalize("NFC", text.lstrip("\ufeff")).splitlines())
+    source = _typed(text)
     joined = _joined(source)
     return _by_parser(source) if joined is None else joined
+
+
+def _typed(text: str) -> str:
+    """The text without what programs choose for their writers: marks, line ends, Unicode form."""
+    return "\n".join(unicodedata.normalize("NFC", text.lstrip("\ufeff")).splitlines())
 
 
 def _joined(source: str) -> str | None:
@@ -124,15 +130,23 @@ def _joined(source: str) -> str | None:
 
 
 def _by_parser(source: str) -> str:
-    text = source
+    try:
+        text = _settled(source)
+    except RecursionError:
+        text = ""
+    # A tangle of marks it may get wrong; such a text stays as it was typed,
+    # but no line of it can pass for a heading.
+    return text if _reads(text) == _reads(source) else _HASH.sub(r"\\\1", source.strip("\n"))
+
+
+def _settled(text: str) -> str:
     before = ""
     # The writer sometimes escapes a mark only when it has seen its own text.
     for _ in range(_SETTLED_AFTER):
         if before == text:
             break
-        before, text = text, _written(text)
-    # A tangle of marks it may get wrong; such a text stays as it was typed.
-    return text if _reads(text) == _reads(source) else source.strip("\n")
+        before, text = text, _typed(_written(text))
+    return text
 
 
 def _reads(text: str) -> str:

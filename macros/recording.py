@@ -51,10 +51,12 @@ def find_policy(book: Handbook, name: str) -> Policy:
     """The policy that an id or a code names; RefusedError if there is none."""
     by_code = {policy.code.casefold(): policy for policy in book.policies.values()}
     found = book.policies.get(name) or by_code.get(name.casefold())
+    if found is None and name in book.known.get("policy", ()):
+        raise RefusedError(f"the file of {name!r} has problems; validate names them")
     if found is None:
         hint = did_you_mean(name, [*book.policies, *(p.code for p in book.policies.values())])
         raise RefusedError(f"there is no policy {name!r}{hint}")
-    if origin(found).dropped:
+    if origin(found).dropped or origin(found).source.problems:
         raise RefusedError(f"{origin(found).source.shown} has problems; validate names them")
     return found
 
@@ -68,15 +70,14 @@ def _can_be_approved(book: Handbook, policy: Policy) -> bool:
     if policy.status == "retired" or not policy.revisions:
         return False
     done = standing.approved(book, policy)
-    ratify = bool(done) and standing.to_ratify(book, policy, done[0]) is not None
-    return ratify or standing.under_way(book, policy) is not None or standing.changed(book, policy)
+    lacks = bool(done) and _lacks_somebody(book, policy, done[0])
+    return lacks or standing.under_way(book, policy) is not None or standing.changed(book, policy)
 
 
 def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) -> Plan:
     """What it takes to record that somebody approved a policy; RefusedError, if it cannot be."""
-    if yes.person not in book.people:
-        hint = did_you_mean(yes.person, book.people)
-        raise RefusedError(f"there is no person {yes.person!r}{hint}")
+    refuse_unknown(book, yes.person)
+    refuse_unknown(book, yes.recorded_by or yes.person)
     inside = origin(policy).source.inside
     text = raw(data / inside)
     revision, index = _proposed(book, policy, yes)
@@ -84,6 +85,8 @@ def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) 
         text = with_item(text, ("revisions",), record_lines(revision))
     kept = words.text(policy)
     _refuse_other_words(book, policy, revision, kept)
+    if _has_said_yes(book, policy, revision, yes):
+        return _again_by(book, policy, revision, kept, yes)
     given = _given(book, policy, revision, yes, today)
     text = with_approval(text, index, given, None if revision.approved else words.seal(kept))
     files = {inside: text}
@@ -93,12 +96,50 @@ def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) 
         if policy.status == "in-review":
             files[inside] = with_value(text, "status", "in-review", "active")
         # The copy comes first: until the approval is written, nothing points at it.
-        files = {f"approved/{policy.id}/{revision.version}.md": kept, **files}
+        files = {_copy(policy, revision): kept, **files}
     return Plan(files, _said(book, policy, revision, given, left))
 
 
+def refuse_unknown(book: Handbook, person: str) -> None:
+    """RefusedError, where there is no such person."""
+    if person not in book.people:
+        raise RefusedError(f"there is no person {person!r}{did_you_mean(person, book.people)}")
+
+
+def sentence(text: str, what: str) -> Phrase:
+    """What somebody typed, on one line; RefusedError, if nobody could read it."""
+    line = " ".join(text.split())
+    if not line:
+        raise RefusedError(f"{what} is empty")
+    if not line.isprintable():
+        raise RefusedError(f"{what} holds a character that cannot be seen: {line!r}")
+    return Phrase(line)
+
+
 def raw(path: Path) -> str:
+    """The text of a file, its line ends and its byte order mark included."""
     return path.read_bytes().decode("utf-8")
+
+
+def _has_said_yes(book: Handbook, policy: Policy, revision: Revision, yes: Yes) -> bool:
+    """Whether somebody approved a version before, and has no other role that is still missing."""
+    left = standing.missing(book, policy, revision.approved)
+    may = [p.id for role in left for p in approving.may_approve(book, policy, role, yes.on)]
+    return yes.person not in may and any(one.person == yes.person for one in revision.approved)
+
+
+def _again_by(book: Handbook, policy: Policy, revision: Revision, kept: str, yes: Yes) -> Plan:
+    """What is left to do when somebody approves what they have approved already."""
+    left = standing.missing(book, policy, revision.approved)
+    if left or revision.version in _copies(book, policy):
+        waits = f"; it waits for {listed(left)}" if left else ""
+        raise RefusedError(f"{yes.person!r} has approved version {revision.version} already{waits}")
+    said = f"Version {revision.version} of {policy.title!r} was approved already."
+    return Plan({_copy(policy, revision): kept}, f"{said} Now its words are kept.")
+
+
+def _copy(policy: Policy, revision: Revision) -> str:
+    return f"approved/{policy.id}/{revision.version}.md"
 
 
 def _proposed(book: Handbook, policy: Policy, yes: Yes) -> tuple[Revision, int]:
@@ -108,15 +149,27 @@ def _proposed(book: Handbook, policy: Policy, yes: Yes) -> tuple[Revision, int]:
         return _new(policy, yes), 0
     if found is None:
         done = standing.approved(book, policy)
-        if not done or standing.to_ratify(book, policy, done[0]) is None:
+        if not done or not _lacks_somebody(book, policy, done[0]):
             raise RefusedError(f"nothing in {policy.id!r} waits for approval")
         found = done[0]
     if yes.material is not None and yes.material != found.material:
         ours, theirs = _again(yes.material), _again(found.material)
         raise RefusedError(f"version {found.version} says {theirs}, and you say {ours}")
     if yes.change and canonical(yes.change) != canonical(found.change):
-        raise RefusedError(f"version {found.version} says what changed in other words")
+        raise RefusedError(
+            f"version {found.version} says what changed in other words: {str(found.change)!r}"
+        )
+    if yes.effective and yes.effective != found.effective:
+        raise RefusedError(
+            f"version {found.version} takes effect on {found.effective}, not on {yes.effective}"
+        )
     return found, policy.revisions.index(found)
+
+
+def _lacks_somebody(book: Handbook, policy: Policy, revision: Revision) -> bool:
+    """Whether a version whose words are kept is still to be ratified, or approved by others."""
+    ratify = standing.to_ratify(book, policy, revision) is not None
+    return ratify or bool(standing.lacking(book, policy, revision))
 
 
 def _again(material: bool) -> str:  # noqa: FBT001 - it is what is asked
@@ -133,12 +186,12 @@ def _new(policy: Policy, yes: Yes) -> Revision:
         version=standing.next_version(policy, material=yes.material),
         effective=yes.effective or yes.on,
         material=yes.material,
-        change=Phrase(yes.change),
+        change=sentence(yes.change, "what changed"),
     )
 
 
 def _refuse_other_words(book: Handbook, policy: Policy, revision: Revision, kept: str) -> None:
-    name = f"data/approved/{policy.id}/{revision.version}.md"
+    name = f"data/{_copy(policy, revision)}"
     copy = book.approved.get(policy.id, {}).get(revision.version)
     if revision.approved and revision.seal != words.seal(kept):
         raise RefusedError(
@@ -148,11 +201,11 @@ def _refuse_other_words(book: Handbook, policy: Policy, revision: Revision, kept
     if copy and words.plain(copy.text) != kept:
         raise RefusedError(f"{name} is there with other words: give this version another number")
     try:
-        again = words.text(words.spoken(policy, kept))
+        lost = words.lost(policy, kept)
     except ValueError as error:
         raise RefusedError(f"the words cannot be kept as they are: {error}") from None
-    if again != kept:
-        raise RefusedError("the words cannot be kept as they are: a heading in them ends in {#…}")
+    if lost:
+        raise RefusedError(f"the words cannot be kept as they are; write `{lost[0]}` more simply")
 
 
 def _given(book: Handbook, policy: Policy, revision: Revision, yes: Yes, today: date) -> Approval:
@@ -168,7 +221,7 @@ def _given(book: Handbook, policy: Policy, revision: Revision, yes: Yes, today: 
         role=_role(book, policy, revision, yes),
         on=yes.on,
         method=yes.method,
-        evidence=Phrase(yes.evidence),
+        evidence=sentence(yes.evidence, "where the approval can be seen"),
         recorded_by=yes.recorded_by or yes.person,
         recorded_on=today,
     )
@@ -223,7 +276,7 @@ def unfinished(book: Handbook) -> dict[str, str]:
             continue
         kept = words.text(policy)
         if newest.seal == words.seal(kept) and not standing.missing(book, policy, newest.approved):
-            found[f"approved/{policy.id}/{newest.version}.md"] = kept
+            found[_copy(policy, newest)] = kept
     return found
 
 

@@ -1,7 +1,7 @@
 """Recording a review of a policy, and its retirement; nothing is written here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -12,11 +12,10 @@ from .formats import listed
 from .insert import with_keys, with_value
 from .model.handbook import Handbook
 from .model.policy import Policy, Review
-from .model.record import Phrase
-from .recording import Plan, RefusedError, raw
+from .recording import Plan, RefusedError, raw, refuse_unknown, sentence
 from .views import approving
 from .views.cover import acting, current
-from .views.dates import next_review
+from .views.dates import defaults, next_review
 
 Outcome = Literal["no-change", "changed", "retire"]
 OUTCOMES: tuple[Outcome, ...] = ("no-change", "changed", "retire")
@@ -43,19 +42,26 @@ def review(book: Handbook, data: Path, policy: Policy, done: Read, today: date) 
         on=done.on,
         by=done.person,
         outcome=done.outcome,
-        note=Phrase(done.note) if done.note else None,
+        note=sentence(done.note, "the note") if done.note else None,
     )
     text = with_listed(raw(data / inside), "reviews", entry, there=bool(policy.reviews))
     if done.outcome == "retire":
         text = _retired(text, done)
     name = book.people[done.person].name
-    return Plan({inside: text}, f"{name} reviewed {policy.title!r}; it was due on {due}.")
+    said = f"{name} reviewed {policy.title!r}; it was due on {due}."
+    return Plan({inside: text}, f"{said}{_early(book, done, due)}")
+
+
+def _early(book: Handbook, done: Read, due: date) -> str:
+    """What to say of a review that was so early that the next is due on the same day."""
+    days = defaults(book).warning_days
+    if done.outcome == "retire" or done.on >= due - timedelta(days=days):
+        return ""
+    return f" That is more than {days} days ahead, so it is due on that day all the same."
 
 
 def _refuse_review(book: Handbook, policy: Policy, done: Read, today: date) -> None:
-    if done.person not in book.people:
-        hint = did_you_mean(done.person, book.people)
-        raise RefusedError(f"there is no person {done.person!r}{hint}")
+    refuse_unknown(book, done.person)
     if policy.status != "active":
         raise RefusedError(f"{policy.id!r} is {policy.status}; only active policies are reviewed")
     if done.on > today:

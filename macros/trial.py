@@ -13,6 +13,10 @@ from .problems import Problem
 from .rules import check
 
 
+class UnwritableError(OSError):
+    """A file that could not be written, and why, in words."""
+
+
 def new_errors(data: Path, files: Mapping[str, str], today: date) -> list[Problem]:
     """The errors that a handbook would have with other files in it, and does not have now.
 
@@ -20,7 +24,7 @@ def new_errors(data: Path, files: Mapping[str, str], today: date) -> list[Proble
     """
     known = Counter(_told(problem) for problem in check(load(data, data.name), today))
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        copy = Path(shutil.copytree(data, Path(folder) / data.name))
+        copy = Path(shutil.copytree(data, Path(folder) / data.name, symlinks=True))
         put(copy, files)
         after = [p for p in check(load(copy, data.name), today) if p.severity == "error"]
     found = []
@@ -41,5 +45,9 @@ def put(data: Path, files: Mapping[str, str]) -> None:
     """Write files below a folder, in the order given, each whole or not at all."""
     for inside, text in files.items():
         path = data / inside
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(path, text)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, text)
+        except OSError as error:
+            why = error.strerror or "unknown reason"
+            raise UnwritableError(f"{data.name}/{inside} cannot be written: {why}") from None

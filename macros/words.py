@@ -3,15 +3,16 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from pydantic import ValidationError, create_model
+from pydantic import BaseModel, ValidationError, create_model
 
 from .markdown import canonical
 from .model.cut import renewed
 from .model.policy import Policy, PolicyException, Scope
+from .model.record import Phrase, Prose
 
 # The fields of a policy that are its words, in the order of an approved copy.
 FIELDS = (
@@ -30,10 +31,12 @@ _TEST = "Test yourself"
 _EXCEPTIONS = "Exceptions"
 
 _MARKED = re.compile(r"(.*) \{#([a-z0-9-]+)\}")
-_SIGN = re.compile(r"Signed within (\d+) days? of the first day of work")
+_SIGN = re.compile(r"Signed within (\d{1,3}) days? of the first day of work")
 _EXCEPTION = re.compile(
     r"`([a-z0-9-]+)`, role `([a-z0-9-]+)`, until (\d{4}-\d\d-\d\d): (.*)", re.DOTALL
 )
+# A blank line inside an item stays blank: many editors take spaces at the end of a line away.
+_DEEPER = re.compile(r"(?<=\n)(?=[^\n])")
 _NAMED = re.compile(r"(role|department|location) `([a-z0-9-]+)`")
 
 
@@ -43,14 +46,15 @@ def text(policy: Policy) -> str:
     It is the same for all ways of writing the same words,
     and changes with a word, the kind or nesting of a block, or where a link leads.
     """
-    return "\n\n".join(_blocks(policy)) + "\n"
+    return plain("\n\n".join(_blocks(policy)))
 
 
 def _blocks(policy: Policy) -> Iterator[str]:
     yield f"# {_plain(policy.title)}"
     yield canonical(policy.summary)
-    yield f"## {_SCOPE}"
-    yield _list(_scope(policy))
+    if scope := list(_scope(policy)):
+        yield f"## {_SCOPE}"
+        yield _list(scope)
     if policy.what_you_do:
         yield f"## {_DO}"
         yield _list(map(canonical, policy.what_you_do))
@@ -83,8 +87,8 @@ def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _list(items: Iterator[str]) -> str:
-    return "\n".join("- " + item.replace("\n", "\n  ") for item in items)
+def _list(items: Iterable[str]) -> str:
+    return "\n".join("- " + _DEEPER.sub("  ", item) for item in items)
 
 
 def _scope(policy: Policy) -> Iterator[str]:
@@ -110,7 +114,8 @@ def _exception(given: PolicyException) -> str:
 
 def plain(kept: str) -> str:
     """The text of an approved copy without what programs on the way may have put into it."""
-    return unicodedata.normalize("NFC", "\n".join(kept.lstrip("\ufeff").splitlines())) + "\n"
+    lines = unicodedata.normalize("NFC", kept.lstrip("\ufeff")).splitlines()
+    return "\n".join(line.rstrip(" \t") for line in lines).strip("\n") + "\n"
 
 
 @lru_cache(maxsize=20_000)
@@ -139,6 +144,27 @@ def spoken(policy: Policy, kept: str) -> Policy:
     return renewed(policy, read(plain(kept)))
 
 
+def lost(policy: Policy, kept: str) -> list[str]:
+    """The fields whose words would not come back from an approved copy as the policy has them.
+
+    Raises ValueError where the copy is not one that `text` has written.
+    """
+    again = spoken(policy, kept)
+    # A day to sign by says nothing where nobody signs.
+    names = [n for n in FIELDS if n != "sign_by" or policy.acknowledge]
+    return [n for n in names if _meant(getattr(policy, n)) != _meant(getattr(again, n))]
+
+
+def _meant(value: Any) -> Any:  # noqa: ANN401 - a value of any field
+    if isinstance(value, Prose | Phrase):
+        return canonical(value)
+    if isinstance(value, BaseModel):
+        return {name: _meant(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, tuple):
+        return [_meant(item) for item in value]
+    return _plain(value) if isinstance(value, str) else value
+
+
 @lru_cache(maxsize=10_000)
 def read(words: str) -> dict[str, Any]:
     """The words in a canonical text, as values of a policy's fields.
@@ -165,6 +191,15 @@ def read(words: str) -> dict[str, Any]:
     return {name: getattr(made, name) for name in FIELDS}
 
 
+def readable(kept: str) -> bool:
+    """Whether an approved copy is one that `read` understands."""
+    try:
+        read(plain(kept))
+    except ValueError:
+        return False
+    return True
+
+
 def _chapters(words: str) -> Iterator[tuple[str, str]]:
     """The title and each second heading, with what stands below it."""
     first, _, rest = words.partition("\n## ")
@@ -185,8 +220,8 @@ def _read_scope(body: str) -> dict[str, Any]:
         if signed := _SIGN.fullmatch(item):
             found |= {"acknowledge": True, "sign_by": int(signed[1]) or None}
             continue
-        reading, _, whom = item.partition(": ")
-        everyone = "everyone" in whom.split(", ")
+        reading, _, whom = item.partition(":")
+        everyone = "everyone" in whom.strip().split(", ")
         scope: dict[str, Any] = {"reading": reading.lower(), "everyone": everyone}
         for kind, name in _NAMED.findall(whom):
             scope.setdefault(f"{kind}s", []).append(name)

@@ -8,18 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from macros import words
-from macros.approval_lines import approved_lines
+from macros.approval_lines import pasted_lines
 from macros.day import chosen_day
+from macros.insert import LayoutError
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy
 from macros.model.record import Phrase
 from macros.problems import as_text
 from macros.recording import Plan, RefusedError, Yes, approval, find_policy, unfinished, waiting
-from macros.trial import new_errors, put
+from macros.trial import UnwritableError, new_errors, put
 from macros.views import approving, standing
 
 ROOT = Path(__file__).resolve().parent.parent
+METHODS = ("review", "paper", "meeting")
 EPILOG = "Without arguments it lists what waits for approval, and asks."
 
 
@@ -44,9 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _show(book, policy, today)
         plan = approval(book, options.data, policy, _answers(book, policy, options, today), today)
         return _record(plan, options, today)
-    except RefusedError as refused:
+    except (RefusedError, LayoutError) as refused:
         print(f"Nothing was changed: {refused}.", file=sys.stderr)
-        return 1
+    except UnwritableError as error:
+        print(f"{error}. Mend that and run the command again; it goes on.", file=sys.stderr)
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was changed.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
     parser.add_argument("--by", metavar="PERSON", help="id of the person who approved")
     parser.add_argument("--on", type=_day, metavar="DATE", help="day of the approval; today")
-    parser.add_argument("--method", choices=("review", "paper", "meeting"), default="review")
+    parser.add_argument(
+        "--method", choices=METHODS, default="review", help="how it was given; in review"
+    )
     parser.add_argument("--evidence", metavar="TEXT", help="where the approval can be seen")
     again = parser.add_mutually_exclusive_group()
     again.add_argument("--material", action="store_true", default=None, help="people sign again")
@@ -65,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--show", action="store_true", help="print lines and words to paste")
     parser.add_argument("--finish", action="store_true", help="write approved copies still missing")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
     return parser
 
 
@@ -89,7 +97,17 @@ def _chosen(book: Handbook) -> str:
 def _ask(question: str) -> str:
     if not sys.stdin.isatty():
         raise RefusedError(f"`{question}` was not answered; see --help for the options")
-    return " ".join(input(f"{question}: ").split())
+    answer = " ".join(input(f"{question}: ").split())
+    if not answer:
+        raise RefusedError(f"`{question}` was not answered")
+    return answer
+
+
+def _ask_yes_or_no(question: str) -> bool:
+    answer = _ask(f"{question} yes or no").casefold()
+    if answer not in ("yes", "y", "no", "n"):
+        raise RefusedError(f"{answer!r} is neither yes nor no")
+    return answer.startswith("y")
 
 
 def _answers(book: Handbook, policy: Policy, options: argparse.Namespace, today: date) -> Yes:
@@ -97,7 +115,7 @@ def _answers(book: Handbook, policy: Policy, options: argparse.Namespace, today:
     if standing.under_way(book, policy) is None and standing.changed(book, policy):
         change = change or _ask("What changed, in one sentence")
         if material is None:
-            material = _ask("Do people sign again? yes or no").casefold().startswith("y")
+            material = _ask_yes_or_no("Do people sign again?")
     return Yes(
         person=options.by or _ask("Who approved? Id of the person"),
         on=options.on or today,
@@ -139,6 +157,8 @@ def _show(book: Handbook, policy: Policy, today: date) -> int:
     if found is None:
         raise RefusedError(f"{policy.id!r} has no version that waits for approval")
     left = standing.missing(book, policy, found.approved)
+    if not left:
+        raise RefusedError(f"nobody has to approve version {found.version}; see --finish")
     people = [p.id for role in left for p in approving.may_approve(book, policy, role, today)]
     given = Approval(
         person=people[0] if people else "nobody-may",
@@ -150,9 +170,13 @@ def _show(book: Handbook, policy: Policy, today: date) -> int:
         recorded_on=today,
     )
     kept = words.text(policy)
-    print(f"Below version {found.version}, indented like the line `change`:\n")
-    print("\n".join(approved_lines([given], words.seal(kept))))
-    print(f"\nIn a new file data/approved/{policy.id}/{found.version}.md:\n")
+    place = "the last approval of version" if found.approved else "version"
+    print(f"Below {place} {found.version}, indented like the line `change`:\n")
+    print("\n".join(pasted_lines(found, given, words.seal(kept))))
+    if standing.missing(book, policy, (*found.approved, given)):
+        print("\nThe words are kept when the last approver has agreed. They are:\n")
+    else:
+        print(f"\nIn a new file data/approved/{policy.id}/{found.version}.md:\n")
     print(kept, end="")
     return 0
 

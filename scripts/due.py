@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problems_as_text(errors), file=sys.stderr)
         print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
         return 1
-    # Nobody is to end or do what nobody has approved yet.
+    # As staff read it: a title that nobody approved yet is in no calendar either.
     book = as_in_force(loaded.book, today)
     if options.role and options.role not in book.roles:
         hint = did_you_mean(options.role, book.roles)

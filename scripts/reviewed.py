@@ -9,11 +9,12 @@ from pathlib import Path
 
 from macros.day import chosen_day
 from macros.formats import day_words
+from macros.insert import LayoutError
 from macros.load import load
 from macros.problems import as_text
 from macros.recording import RefusedError, find_policy
 from macros.reviewing import OUTCOMES, Outcome, Read, review
-from macros.trial import new_errors, put
+from macros.trial import UnwritableError, new_errors, put
 from macros.views.dates import next_review
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,9 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"{str(options.data)!r} is not a folder")
     try:
         return _record(options, today)
-    except RefusedError as refused:
+    except (RefusedError, LayoutError) as refused:
         print(f"Nothing was changed: {refused}.", file=sys.stderr)
-        return 1
+    except UnwritableError as error:
+        print(f"{error}. Mend that and run the command again.", file=sys.stderr)
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was changed.", file=sys.stderr)
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,11 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
     parser.add_argument("--by", metavar="PERSON", help="id of the person who reviewed it")
     parser.add_argument("--on", type=_day, metavar="DATE", help="day of the review; today")
-    parser.add_argument("--outcome", choices=OUTCOMES)
+    parser.add_argument("--outcome", choices=OUTCOMES, help="what came of it")
     parser.add_argument("--note", default="", metavar="TEXT", help="what was found, in a sentence")
     parser.add_argument("--replaced-by", default="", metavar="POLICY", help="with retire: by which")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
     return parser
 
 
@@ -59,7 +64,10 @@ def _day(text: str) -> date:
 def _ask(question: str) -> str:
     if not sys.stdin.isatty():
         raise RefusedError(f"`{question}` was not answered; see --help for the options")
-    return " ".join(input(f"{question}: ").split())
+    answer = " ".join(input(f"{question}: ").split())
+    if not answer:
+        raise RefusedError(f"`{question}` was not answered")
+    return answer
 
 
 def _record(options: argparse.Namespace, today: date) -> int:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from macros.approval_lines import approved_lines
+from macros.approval_lines import pasted_lines
 from macros.model.policy import Approval, Policy, Revision
 from macros.model.record import Phrase, Record
 from macros.model.work import Procedure
@@ -93,11 +93,13 @@ def _work(desk: Desk, policy: Policy) -> dict[str, Any] | None:
         "passages": redline(before, text(raw)) if before else [],
         "roles": left,
         "people": people,
-        "lines": _lines(desk, left, people, text(raw)) if waiting else [],
+        "lines": _lines(desk, waiting, left, people, text(raw)) if waiting else [],
     }
 
 
-def _lines(desk: Desk, roles: list[str], people: list[Any], words: str) -> list[str]:
+def _lines(
+    desk: Desk, waiting: Revision, roles: list[str], people: list[Any], words: str
+) -> list[str]:
     given = Approval.model_construct(
         person=people[0].id if people else "…",
         role=roles[0] if roles else "…",
@@ -107,7 +109,7 @@ def _lines(desk: Desk, roles: list[str], people: list[Any], words: str) -> list[
         recorded_by="…",
         recorded_on=desk.today,
     )
-    return approved_lines([given], seal(words))
+    return pasted_lines(waiting, given, seal(words))
 
 
 def _procedures(desk: Desk, policy_id: str) -> list[Record]:

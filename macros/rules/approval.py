@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from macros.approval_lines import approved_lines, item_lines, record_lines
+from macros.approval_lines import item_lines, pasted_lines, record_lines
 from macros.formats import listed
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy, Revision
@@ -135,13 +135,15 @@ def _paste(book: Handbook, policy: Policy, waiting: Revision, role: str, today: 
         recorded_by=people[0].id if people else "…",
         recorded_on=today,
     )
-    words = text(policy)
-    lines = "\n".join(f"        {line}" for line in approved_lines([given], seal(words)))
+    rows = pasted_lines(waiting, given, seal(text(policy)))
+    lines = "\n".join(f"        {line}" for line in rows)
+    where = "its last approval" if waiting.approved else "this version"
+    last = not standing.missing(book, policy, (*waiting.approved, given))
+    words = f"and the words in {_file(policy, waiting.version)}," if last else "and nothing else,"
     return (
         f"Run `python -m scripts.approve {policy.id}`, or fill in the form Approve a policy.\n"
-        f"    By hand: below this version\n{lines}\n"
-        f"    and the words in data/approved/{policy.id}/{waiting.version}.md,"
-        f" as `python -m scripts.approve {policy.id} --show` prints them."
+        f"    By hand: below {where}\n{lines}\n"
+        f"    {words} as `python -m scripts.approve {policy.id} --show` prints them."
     )
 
 

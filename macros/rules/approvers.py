@@ -24,6 +24,7 @@ def approver_may_approve(book: Handbook) -> Findings:
     The person did the role's work on the day of the approval, and the role approves the policy.
     The owner of a policy does not approve it alone,
     unless the practice says in `sole_approver` why nobody else can.
+    Where all approvers must agree, the words are kept when the last of them did.
 
     Bad:
 
@@ -69,9 +70,14 @@ def approver_may_approve(book: Handbook) -> Findings:
                 if message := objection(book, policy, given):
                     yield policy.at("revisions", index, "approved", number, "person"), message
         done = standing.approved(book, policy)
-        if done and not policy.sole_approver and _by_owner_alone(book, policy, done[0]):
-            at = policy.at("revisions", policy.revisions.index(done[0]), "approved")
+        if not done:
+            continue
+        at = policy.at("revisions", policy.revisions.index(done[0]), "approved")
+        if not policy.sole_approver and _by_owner_alone(book, policy, done[0]):
             yield at, f"version {done[0].version!r} was approved by the owner of the policy alone"
+        if left := standing.lacking(book, policy, done[0]):
+            lacks = f"lacks the approval of {listed(left)}"
+            yield at, f"version {done[0].version!r} {lacks}, and its words are kept already"
 
 
 def objection(book: Handbook, policy: Policy, given: Approval) -> str:

@@ -6,13 +6,19 @@ from difflib import SequenceMatcher
 from html import unescape
 from typing import Literal, NamedTuple
 
-from macros.markdown import to_plain
-
 Kind = Literal["same", "added", "removed"]
+_Key = tuple[str, str, str, int]
 
-_MARKER = re.compile(r"( *)(?:[-*]|\d+\.) ")
+# What stands before the words of a line: quotes, list marks, and how deep they are.
+_PREFIX = re.compile(r"(?:> ?| )*(?:(?:[-*]|\d+\.) +)*")
+_NUMBER = re.compile(r"\d+(?=\. )")
 _ID = re.compile(r" \{#[a-z0-9-]+\}$")
-_TOKEN = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
+_WORD = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
+_TOKEN = re.compile(
+    r"\[(?P<linked>(?:[^\]\\]|\\.)*)\]\((?P<to>[^)]*)\)|`(?P<code>[^`]+)`"
+    r"|(?P<mark>\*+(?=\S)|(?<=\S)\*+|\\$)|\\(?P<bare>[!-/:-@\[-`{-~])|(?P<entity>&#?\w+;)"
+    rf"|{_WORD.pattern}"
+)
 # Two lines with less in common than this are two lines, and not one that was changed.
 _ALIKE = 0.35
 _SHORT = 4
@@ -40,44 +46,74 @@ class Line(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A section with changes: its heading, and all of its lines."""
+    """A section with changes: its heading, all of its lines, and whether it stands elsewhere."""
 
     heading: tuple[Piece, ...]
     lines: tuple[Line, ...]
+    moved: bool = False
+
+
+class _Token(NamedTuple):
+    """A word, or a mark: what it is, what is read of it, and what is shown when it changes."""
+
+    what: str
+    read: str
+    shown: str
 
 
 def redline(before: str, after: str) -> list[Passage]:
     """The sections of two canonical texts that differ, in the order of the newer text."""
     old, new = _sections(before), _sections(after)
     keys = [*new, *(key for key in old if key not in new)]
-    found = [_passage(old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
-    return [passage for passage in found if passage.lines or _changed(passage.heading)]
+    moved = _moved(list(old), list(new))
+    found = [
+        _passage(old.get(key), new.get(key))._replace(moved=key in moved)
+        for key in keys
+        if old.get(key) != new.get(key) or key in moved
+    ]
+    return [passage for passage in found if passage.lines or passage.moved or _is_new(passage)]
 
 
-def _changed(pieces: tuple[Piece, ...]) -> bool:
-    return any(piece.kind != "same" for piece in pieces)
+def _moved(old: list[_Key], new: list[_Key]) -> set[_Key]:
+    """The sections that stand in both texts, and not in the same order."""
+    ours, theirs = [k for k in old if k in new], [k for k in new if k in old]
+    match = SequenceMatcher(None, ours, theirs, autojunk=False)
+    kept = {key for at, _, size in match.get_matching_blocks() for key in ours[at : at + size]}
+    return set(ours) - kept
 
 
-def _sections(text: str) -> dict[str, tuple[str, list[str]]]:
-    """Heading and lines of each section, by the id of the section or else its heading."""
-    found: dict[str, tuple[str, list[str]]] = {}
+def _is_new(passage: Passage) -> bool:
+    return any(piece.kind != "same" for piece in passage.heading)
+
+
+def _sections(text: str) -> dict[_Key, tuple[str, list[str]]]:
+    """Heading and lines of each section, by the chapter and the section's id or else heading."""
+    found: dict[_Key, tuple[str, list[str]]] = {}
     lines: list[str] = []
+    chapter = ""
     for line in text.split("\n"):
         if line.startswith("#"):
-            heading = line.lstrip("#").strip()
+            level, _, heading = line.partition(" ")
             named = _ID.search(heading)
+            name = "" if level == "#" else named[0] if named else heading
+            chapter = chapter if level == "###" else name
+            # The same question may be asked twice.
+            times = sum(key[:3] == (chapter, level, name) for key in found)
             lines = []
-            key = "" if line.startswith("# ") else named[0] if named else heading
-            found[key] = (_ID.sub("", heading), lines)
+            shown = _ID.sub("", heading)
+            # Of all headings, only a question to test yourself with may hold marks.
+            shown = _plain(shown) if named and level == "###" else shown
+            found[chapter, level, name, times] = (shown, lines)
         elif line.strip():
-            lines.append(line)
+            # An item before this one moves its number, and not its words.
+            lines.append(_NUMBER.sub("1", line, count=1) if _is_item(line) else line)
     return found
 
 
 def _passage(old: tuple[str, list[str]] | None, new: tuple[str, list[str]] | None) -> Passage:
     before, old_lines = old or ("", [])
     after, new_lines = new or ("", [])
-    return Passage(_words(before, after), tuple(_lines(old_lines, new_lines)))
+    return Passage(_words(_bare(before), _bare(after)), tuple(_lines(old_lines, new_lines)))
 
 
 def _lines(old: list[str], new: list[str]) -> Iterator[Line]:
@@ -100,7 +136,7 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[Line]:
             for added in left[:place]:
                 yield _whole(added, "added")
             del left[: place + 1]
-            yield Line(_is_item(best), _words(_plain(line), _plain(best)))
+            yield Line(_is_item(best), _words(_tokens(line), _tokens(best)))
         else:
             yield _whole(line, "removed")
     for line in left:
@@ -116,24 +152,50 @@ def _whole(line: str, kind: Kind) -> Line:
 
 
 def _is_item(line: str) -> bool:
-    return _MARKER.match(line) is not None
+    return _prefix(line).rstrip().endswith(("-", "*", "."))
+
+
+def _prefix(line: str) -> str:
+    found = _PREFIX.match(line)
+    return found[0] if found else ""
 
 
 def _plain(line: str) -> str:
-    return unescape(to_plain(_MARKER.sub("", line, count=1)))
+    return "".join(token.read for token in _tokens(line))
 
 
-def _words(before: str, after: str) -> tuple[Piece, ...]:
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+def _tokens(line: str) -> list[_Token]:
+    """The words and marks of a line; a link is one word, and where it leads is not shown."""
+    prefix = _prefix(line)
+    first = [_Token(prefix, "", prefix)] if prefix else []
+    return [*first, *map(_token, _TOKEN.finditer(line, len(prefix)))]
+
+
+def _bare(heading: str) -> list[_Token]:
+    return [_Token(word, word, word) for word in _WORD.findall(heading)]
+
+
+def _token(found: re.Match[str]) -> _Token:
+    if found["linked"] is not None:
+        read = "".join(_token(inner).read for inner in _TOKEN.finditer(found["linked"]))
+        return _Token(found[0], read, read)
+    if found["mark"]:
+        return _Token(found[0], "", found[0].strip("\\"))
+    read = found["code"] or found["bare"] or unescape(found[0])
+    return _Token(found[0], read, read)
+
+
+def _words(old: list[_Token], new: list[_Token]) -> tuple[Piece, ...]:
+    before, after = [token.what for token in old], [token.what for token in new]
     found: list[Piece] = []
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
-            found.append(Piece("same", "".join(old[i1:i2])))
+            found.append(Piece("same", "".join(token.read for token in old[i1:i2])))
             continue
         if i2 > i1:
-            found.append(Piece("removed", "".join(old[i1:i2])))
+            found.append(Piece("removed", "".join(token.shown for token in old[i1:i2])))
         if j2 > j1:
-            found.append(Piece("added", "".join(new[j1:j2])))
+            found.append(Piece("added", "".join(token.shown for token in new[j1:j2])))
     return tuple(_joined(found))
 
 

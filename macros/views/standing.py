@@ -9,7 +9,7 @@ from macros.kinds import KINDS
 from macros.model.cut import renewed, without
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy, Revision
-from macros.words import same, seal, spoken
+from macros.words import readable, same, seal, spoken
 
 from .approving import approvers_of
 
@@ -28,9 +28,10 @@ class Edition(NamedTuple):
 
 
 def kept(book: Handbook, policy: Policy, revision: Revision) -> str | None:
-    """The text of a version's approved copy, if there is one that fits its seal."""
+    """The text of a version's approved copy, if there is one that fits its seal and can be read."""
     copy = book.approved.get(policy.id, {}).get(revision.version)
-    return copy.text if copy and revision.seal == seal(copy.text) else None
+    fits = copy is not None and revision.seal == seal(copy.text) and readable(copy.text)
+    return copy.text if copy and fits else None
 
 
 def approved(book: Handbook, policy: Policy) -> list[Revision]:
@@ -84,6 +85,18 @@ def missing(book: Handbook, policy: Policy, given: tuple[Approval, ...]) -> list
         return []
     left = [role for role in asked.roles if role not in {a.role for a in given}]
     return left if asked.need == "all" or len(left) == len(asked.roles) else []
+
+
+def lacking(book: Handbook, policy: Policy, revision: Revision) -> list[str]:
+    """The roles whose approval a version lacks though it has some and its words are kept.
+
+    What was approved before its approvers were the approvers stands as it is.
+    """
+    asked = approvers_of(book, policy)
+    day = max((a.on for a in revision.approved), default=None)
+    if asked is None or day is None or (asked.since and day < asked.since):
+        return []
+    return missing(book, policy, revision.approved)
 
 
 def to_ratify(book: Handbook, policy: Policy, revision: Revision) -> date | None:
