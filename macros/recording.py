@@ -27,7 +27,7 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """What somebody who approves says."""
+    """What somebody who approves says; `seal` is that of the words they read, if they name it."""
 
     person: str
     on: date
@@ -37,6 +37,7 @@ class Yes:
     change: str = ""
     effective: date | None = None
     recorded_by: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,11 @@ def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) 
         text = with_item(text, ("revisions",), record_lines(revision))
     kept = words.text(policy)
     _refuse_other_words(book, policy, revision, kept)
+    if yes.seal and yes.seal != words.seal(kept):
+        raise RefusedError(
+            f"the words read had the seal {yes.seal}, and now have {words.seal(kept)}:"
+            " somebody changed them in between"
+        )
     if _has_said_yes(book, policy, revision, yes):
         return _again_by(book, policy, revision, kept, yes)
     given = _given(book, policy, revision, yes, today)

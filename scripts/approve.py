@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--change", default="", metavar="TEXT", help="what changed, in a sentence")
     parser.add_argument("--effective", type=_day, metavar="DATE", help="from when it holds")
     parser.add_argument("--recorded-by", default="", metavar="PERSON", help="who writes it down")
+    parser.add_argument("--seal", default="", help="seal of the words read, as the sheet has it")
     parser.add_argument("--show", action="store_true", help="print lines and words to paste")
     parser.add_argument("--finish", action="store_true", help="write approved copies still missing")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
@@ -125,6 +126,7 @@ def _answers(book: Handbook, policy: Policy, options: argparse.Namespace, today:
         change=change,
         effective=options.effective,
         recorded_by=options.recorded_by,
+        seal=options.seal,
     )
 
 

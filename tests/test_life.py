@@ -402,6 +402,21 @@ def test_what_was_cut_short_is_finished(life: Life) -> None:
     assert life.rules("2026-02-02") == []
 
 
+def test_words_changed_after_they_were_read_are_not_approved(life: Life) -> None:
+    proposed(life)
+    read = re.search(r"bear the seal (s1:\w{16})", life.preview("2026-01-20"))
+    assert read is not None
+    life.edit("Keep your key on you.", "Keep your key anywhere.")
+    signed = (*BY, "--method", "paper", "--seal", read[1])
+    refused = life.approve("keys", *signed, day="2026-01-26", code=1)
+    assert refused.startswith(
+        f"Nothing was changed: the words read had the seal {read[1]}, and now"
+    )
+    life.edit("Keep your key anywhere.", "Keep your key on you.")
+    life.approve("keys", *signed, day="2026-01-26")
+    assert life.policy().revisions[0].seal == read[1]
+
+
 def test_an_approval_by_hand_is_the_same(life: Life) -> None:
     proposed(life)
     shown = life.approve("keys", "--show", day="2026-01-26")

@@ -91,6 +91,7 @@ def _work(desk: Desk, policy: Policy) -> dict[str, Any] | None:
         "revision": waiting,
         "since": done[0] if done else None,
         "passages": redline(before, text(raw)) if before else [],
+        "seal": seal(text(raw)),
         "roles": left,
         "people": people,
         "lines": _lines(desk, waiting, left, people, text(raw)) if waiting else [],
