@@ -42,7 +42,9 @@ def seen(data: Path, shown: str, changes: Iterable[Change], read: Read) -> Past:
     """What became of every policy and of every approved copy, from changes oldest first."""
     policies: dict[str, list[Change]] = defaultdict(list)
     copies: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    begins: date | None = None
     for change in changes:
+        begins = begins or change.on
         if found := _POLICY.fullmatch(change.path):
             policies[found["id"]].append(change)
         elif found := _COPY.fullmatch(change.path):
@@ -62,7 +64,7 @@ def seen(data: Path, shown: str, changes: Iterable[Change], read: Read) -> Past:
             lost.append(replace(_gone(key[0], shown, life), version=key[1]))
         else:
             witnesses[key] = _witness(content, shown, life, read)
-    return Past(copies=witnesses, gone=tuple(lost))
+    return Past(copies=witnesses, gone=tuple(lost), begins=begins)
 
 
 def _content(data: Path, path: str) -> bytes | None:

@@ -58,11 +58,13 @@ class Past:
 
     `copies` are the approved copies that are there, by policy and version,
     without those that nobody has committed yet.
+    `begins` is the day of the first commit; of what came before, git knows nothing.
     """
 
     reason: str = ""
     copies: Mapping[tuple[str, str], Witness] = field(default_factory=dict)
     gone: tuple[Gone, ...] = ()
+    begins: date | None = field(default=None, compare=False)
 
     @property
     def known(self) -> bool:
@@ -79,3 +81,17 @@ class Past:
         """Whether git ever saw an approved copy of a policy."""
         lost = (gone.id for gone in self.gone if gone.version)
         return policy_id in {*(policy for policy, _ in self.copies), *lost}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The commit with what was known at the end of a day; with a `reason`, why there is none.
+
+    `on` is the day of that commit.
+    `doubt` is the day of a commit below it that says it was made later: a clock was wrong.
+    """
+
+    reason: str = ""
+    commit: str = ""
+    on: date | None = None
+    doubt: date | None = None
