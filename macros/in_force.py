@@ -15,7 +15,7 @@ from .model.policy import Approval, Policy
 from .model.record import Audience
 from .pages import find
 from .recording import RefusedError, named_policy
-from .views.any_day import Held, OnDay, lost, merged_late, on_day, there_since, unread
+from .views.any_day import Held, OnDay, lost, merged_late, on_day, unread
 from .views.audience import cut_for, for_audience, may_see
 from .words import same, text
 
@@ -88,16 +88,15 @@ class Answer:
 
     def late(self, one: OnDay) -> bool:
         """Whether a version was written down or merged only after it took effect."""
-        held = one.held
-        if held is None:
-            return False
-        merged = merged_late(held, self.seen(one.policy, held), self.past)
-        return merged or held.recorded > held.since
+        there = self.there(one)
+        return there is not None and one.held is not None and there > one.held.since
 
     def there(self, one: OnDay) -> date | None:
         """The day from which the version was in this handbook, as far as is known."""
-        held = one.held
-        return there_since(held, self.seen(one.policy, held), self.past) if held else None
+        if one.held is None:
+            return None
+        merged = merged_late(self.past, one.policy, one.held)
+        return max(one.held.recorded, merged or date.min)
 
 
 def answer(now: Loaded, ask: Ask, past: Past, then: Then | None = None) -> Answer:

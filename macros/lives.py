@@ -82,8 +82,9 @@ def _written(lives: Mapping[K, list[Change]]) -> dict[K, list[Change]]:
 
 def _gone(policy_id: str, shown: str, life: Sequence[Change]) -> Gone:
     """What is to be said of a file that is not there."""
-    last = [change for change in life if change.blob][-1]
-    gone = Gone(policy_id, f"{shown}/{last.path}", last.commit, last.on)
+    written = [change for change in life if change.blob]
+    first, last = written[0], written[-1]
+    gone = Gone(policy_id, f"{shown}/{last.path}", last.commit, last.on, since=first.on)
     # Moved to another folder, a policy is deleted and written in one commit.
     moved_last = life[-1].commit == last.commit
     return gone if moved_last else replace(gone, on=life[-1].on, commit=life[-1].commit)

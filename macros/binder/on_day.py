@@ -110,10 +110,9 @@ def _opening(pen: Pen, answer: Answer) -> Block:
 def _table(pen: Pen, answer: Answer) -> tuple[Block, ...]:
     rows = (_row(pen, answer, o, o.held) for o in answer.of("in-force") if o.held)
     if answer.ask.audience == "public":
-        header, widths = ("Policy", "Version", "In force", "Seal"), (38, 12, 30, 20)
-        return pen.table(header, widths, ((*row[:3], row[4]) for row in rows))
-    header5 = ("Policy", "Version", "In force", "Approved by", "Seal")
-    return pen.table(header5, (30, 10, 26, 16, 18), rows)
+        return pen.table(("Policy", "Version", "In force"), (46, 18, 36), (r[:3] for r in rows))
+    header = ("Policy", "Version", "In force", "Approved by")
+    return pen.table(header, (34, 18, 26, 22), rows)
 
 
 def _row(pen: Pen, answer: Answer, one: OnDay, held: Held) -> tuple[Runs, ...]:
@@ -121,9 +120,8 @@ def _row(pen: Pen, answer: Answer, one: OnDay, held: Held) -> tuple[Runs, ...]:
     return (
         pen.name("policy", one.policy.id),
         text(held.revision.version),
-        (*text(_span(pen, held)), *late),
+        (*text(_span(pen, held)), *(late if answer.ask.audience != "public" else ())),
         joined(person(pen, given.person) for given in held.revision.approved),
-        text(held.revision.seal or ""),
     )
 
 
@@ -144,13 +142,13 @@ def _facts(pen: Pen, answer: Answer, one: OnDay, held: Held) -> tuple[Block, ...
     category = answer.book.categories.get(one.policy.category)
     following = one.following
     late = _late(pen, answer, one, held) if inward else ""
-    approvals = tuple((Paragraph(_approval(pen, given)),) for given in revision.approved)
+    approvals = tuple(Paragraph(_approval(pen, given)) for given in revision.approved)
     return pen.facts(
         ("Version", text(f"{revision.version}, in force {_span(pen, held)}")),
         ("Recorded late", (Run(late, strong=True),) if late else ()),
         ("Category", text(category.title if category else one.policy.category)),
         ("What changed", pen.phrase(revision.change)),
-        ("Approved by", (Bullets(approvals),) if inward else ()),
+        ("Approved by", approvals if inward else ()),
         ("Seal", text(revision.seal or "")),
         ("What git saw", text(_witness(pen, answer, one, held)) if inward else ()),
         (
@@ -179,10 +177,10 @@ def _approval(pen: Pen, given: Approval) -> Runs:
 
 def _late(pen: Pen, answer: Answer, one: OnDay, held: Held) -> str:
     """What was late, and that readers of that day could not know."""
-    seen, there = answer.seen(one.policy, held), answer.there(one)
+    merged, there = merged_late(answer.past, one.policy, held), answer.there(one)
     late = [f"was written down on {pen.day(held.recorded)}"] if held.recorded > held.since else []
-    if seen and merged_late(held, seen, answer.past):
-        late.append(f"reached this handbook on {pen.day(seen.since)}")
+    if merged:
+        late.append(f"reached this handbook on {pen.day(merged)}")
     if not late:
         return ""
     said = f"It took effect on {pen.day(held.since)} and {listed(late)}."
@@ -219,7 +217,8 @@ def _unseen(pen: Pen, answer: Answer, one: OnDay, held: Held) -> str:
     for gone in answer.past.gone:
         if (gone.id, gone.version) == (one.policy.id, version):
             when = f"on {pen.day(gone.on)}" if gone.on else "in no commit yet"
-            return f"Its approved copy ({gone.path}) was deleted {when}."
+            since = f" appeared on {pen.day(gone.since)} and" if gone.since else ""
+            return f"Its approved copy ({gone.path}){since} was deleted {when}."
     return "Its approved copy is in no commit yet."
 
 

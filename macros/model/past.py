@@ -37,7 +37,7 @@ class Witness:
 class Gone:
     """A policy's file, or the approved copy of a `version`, that was there and no longer is.
 
-    It was last written in the commit `kept_in`, on the day `written`.
+    It appeared on the day `since`, and was last written in the commit `kept_in`, on `written`.
     `on` and `commit` say when it was deleted; they are empty while nobody has committed that.
     `policy` is what the file of a policy said last, None where that cannot be read.
     """
@@ -50,6 +50,7 @@ class Gone:
     commit: str = ""
     version: str = ""
     policy: Policy | None = None
+    since: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ class Past:
         """What nobody looked for, and why; empty where git could be asked."""
         lack = "so nobody looked for early deletions and altered copies"
         return "" if self.known else f"git: {self.reason}, {lack}"
+
+    def first_seen(self, policy_id: str, version: str) -> date | None:
+        """The day on which an approved copy appeared, of one that is gone too."""
+        if found := self.copies.get((policy_id, version)):
+            return found.since
+        gone = (one for one in self.gone if (one.id, one.version) == (policy_id, version))
+        return next((one.since for one in gone), None)
 
     def ever_approved(self, policy_id: str) -> bool:
         """Whether git ever saw an approved copy of a policy."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from macros.decode import origin
 from macros.model.handbook import Handbook
-from macros.model.past import Gone, Past, Witness
+from macros.model.past import Gone, Past
 from macros.model.policy import Policy, Revision
 from macros.words import spoken
 
@@ -121,20 +121,14 @@ def unread(book: Handbook) -> list[str]:
     return sorted(torn | (book.known.get("policy", frozenset()) - book.policies.keys()))
 
 
-def merged_late(held: Held, seen: Witness | None, past: Past) -> bool:
-    """Whether git saw the words only after they took effect.
+def merged_late(past: Past, policy: Policy, held: Held) -> date | None:
+    """The day on which git first saw the words, where they had taken effect before.
 
     Where its record begins later than that, it says nothing about the days before.
     """
-    begins = past.begins or date.min
-    return seen is not None and seen.since > held.since and seen.since > begins
-
-
-def there_since(held: Held, seen: Witness | None, past: Past) -> date:
-    """The day from which a version was in this handbook, as far as is known."""
-    if seen is not None and merged_late(held, seen, past):
-        return max(held.recorded, seen.since)
-    return held.recorded
+    seen = past.first_seen(policy.id, held.revision.version)
+    late = seen is not None and seen > held.since and seen > (past.begins or date.min)
+    return seen if late else None
 
 
 def lost(gone: Iterable[Gone], day: date) -> Iterator[Gone]:
