@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -146,11 +146,19 @@ class Held:
     def on(self, day: date) -> str | None:
         return self.days[(day - START).days]
 
+    @cached_property
+    def ends(self) -> list[date | None]:
+        """For each day the last one on which the same still holds; None where nothing follows."""
+        found: list[date | None] = []
+        last: date | None = None
+        for n in reversed(range(len(self.days))):
+            if n + 1 < len(self.days) and self.days[n] != self.days[n + 1]:
+                last = START + n * DAY
+            found.append(last)
+        return found[::-1]
+
     def until(self, day: date) -> date | None:
-        """The last day on which what holds on a day does."""
-        here = (day - START).days
-        later = [n for n in range(here, len(self.days)) if self.days[n] != self.days[here]]
-        return START + (later[0] - 1) * DAY if later else None
+        return self.ends[(day - START).days]
 
 
 def paint(days: list[str | None], since: date, what: str) -> None:
