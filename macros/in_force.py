@@ -52,7 +52,8 @@ class Answer:
 
     `policies` are those that were ever approved, by code.
     `unread` names policies whose files do not say enough, `gone` those whose files are gone.
-    `later` is what was known only after the day that `then` names.
+    `later` is what was known only after the day that `then` names;
+    with `sample`, the handbook of that day was the sample, and is the practice's own now.
     """
 
     ask: Ask
@@ -63,24 +64,25 @@ class Answer:
     gone: tuple[Gone, ...] = ()
     then: Then | None = None
     later: tuple[Later, ...] = ()
+    sample: bool = False
 
     def of(self, state: str) -> list[OnDay]:
         """The policies in one state."""
         return [one for one in self.policies if one.state == state]
 
     @property
-    def begun(self) -> bool:
-        """Whether what was known was this practice's handbook, and not yet the sample."""
-        practice = self.then.loaded.book.practice if self.then else None
-        ours = self.book.practice
-        return not (practice and practice.sample and ours and not ours.sample)
-
-    @property
     def whole(self) -> bool:
         """Whether nothing is left out and nothing stands in doubt."""
-        seen = (self.seen(one.policy, one.held) for one in self.of("in-force"))
-        altered = any(witness and not witness.stands for witness in seen)
-        return not (self.unread or altered or any(one.unproven for one in self.policies))
+        doubtful = (one.unproven or self.altered(one) for one in self.policies)
+        return not self.unread and not any(doubtful)
+
+    def altered(self, one: OnDay) -> bool:
+        """Whether the words in force are others than those that git saw appear."""
+        seen = self.seen(one.policy, one.held) if one.state == "in-force" else None
+        if seen is None or self.then is None:
+            return seen is not None and not seen.stands
+        day = self.then.on
+        return any(a.on and a.on <= day < (a.until or date.max) for a in seen.altered)
 
     def seen(self, policy: Policy, held: Held | None) -> Witness | None:
         """What git saw of the approved copy of a version."""
@@ -118,7 +120,12 @@ def answer(now: Loaded, ask: Ask, past: Past, then: Then | None = None) -> Answe
     # What leads from one policy to another finds the words of the day there.
     shown = replace(book, policies={**book.policies, **spoken})
     later = tuple(_later(found, today)) if then else ()
-    return Answer(ask, shown, past, tuple(found), tuple(dark), gone, then, later)
+    sample = _sample(asked.book) and not _sample(now.book)
+    return Answer(ask, shown, past, tuple(found), tuple(dark), gone, then, later, sample)
+
+
+def _sample(book: Handbook) -> bool:
+    return book.practice is not None and book.practice.sample
 
 
 def _hidden(book: Handbook, audience: Audience) -> frozenset[str]:

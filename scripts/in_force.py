@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = _answer(options, ask)
         made = write(on_day_document(found)) if write else as_json(found).encode()
     except RefusedError as refused:
-        print(f"This cannot be answered: {refused}.", file=sys.stderr)
+        said = str(refused)
+        print(f"This cannot be answered: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
         return 1
     return _put(options.output, made) or _doubts(found)
 

@@ -265,33 +265,27 @@ def _known_later(pen: Pen, answer: Answer) -> Section | None:
     title = pen.said("What became known later")
     day = pen.day(answer.then.on)
     same = f"Nothing: today's handbook says the same about the day as it did on {day}."
-    items = tuple((paragraph(_differs(pen, one)),) for one in answer.later)
+    items = tuple((paragraph(_differs(pen, answer, one)),) for one in answer.later)
     blocks: tuple[Block, ...] = (Bullets(items),) if items else (paragraph(same),)
     return Section(title, "later", blocks, (), title)
 
 
-def _differs(pen: Pen, one: Later) -> str:
+def _differs(pen: Pen, answer: Answer, one: Later) -> str:
     found = one.now or one.then
     name = _name(found) if found else one.policy.code
-    same = _version(one.then) and _version(one.then) == _version(one.now)
-    if same and one.then and one.now and one.then.state == one.now.state:
-        return f"{name}: version {_version(one.now)} has other words and another seal today."
     then, now = _brief(pen, one.then), _brief(pen, one.now)
-    late = ""
-    if one.now and one.now.held and one.now.state == "in-force":
-        late = f", recorded on {pen.day(one.now.held.recorded)}"
-    return f"{name}: at that time {then}; today {now}{late}."
-
-
-def _version(one: OnDay | None) -> str:
-    return one.held.revision.version if one and one.held else ""
+    if then == now:
+        return f"{name}: the same version has other words and another seal today."
+    there = answer.there(one.now) if one.now and one.now.state == "in-force" else None
+    since = f", here since {pen.day(there)}" if there else ""
+    return f"{name}: known then: {then}; known today: {now}{since}."
 
 
 def _brief(pen: Pen, one: OnDay | None) -> str:
     if one is None:
-        return "it was not in the handbook"
-    if one.state == "in-force":
-        return f"version {_version(one)} was in force"
+        return "not in the handbook"
+    if one.state == "in-force" and one.held:
+        return f"version {one.held.revision.version} in force"
     said = _standing(pen, one).removesuffix(".")
     return said[0].lower() + said[1:]
 
@@ -306,7 +300,7 @@ def _care(pen: Pen, answer: Answer) -> Section | None:
 
 def _about_time(pen: Pen, answer: Answer) -> Iterator[str]:
     then = answer.then
-    if not answer.begun:
+    if answer.sample:
         yield "At that time this folder held the sample, which was nobody's handbook."
     if then and then.known.doubt:
         doubt = pen.day(then.known.doubt)
@@ -331,7 +325,7 @@ def _about_copies(pen: Pen, answer: Answer) -> Iterator[str]:
                 " were approved. So nobody can say here which text was in force."
             )
         seen = answer.seen(one.policy, one.held)
-        if one.state == "in-force" and seen and not seen.stands:
+        if seen and answer.altered(one):
             yield (
                 f"{one.policy.code}: the approved copy that is shown is not the one that git saw"
                 f" appear on {pen.day(seen.since)}, commit {seen.commit[:_COMMIT]}."
