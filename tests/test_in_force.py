@@ -181,6 +181,9 @@ class History:
         self.state: State = {}
         # The main line: the day of each commit, and what was known from then on.
         self.line: list[tuple[date, State]] = []
+        if seed % 2:
+            # Some practices have had policies for long when their history begins.
+            self.begin()
         self.commit()
 
     def write(self) -> None:
