@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from .lives import Change, seen
-from .model.past import Past
+from .model.past import Known, Past
 from .pause import collector_paused
 
 _SAMPLE = re.compile(rb"(?m)^sample:\s*true\s*$")
@@ -40,9 +40,15 @@ _LOG = (
     *("log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames"),
     *("--no-ext-diff", "--format=%H %cI", "--"),
 )
+_LINE = ("log", "--first-parent", "--format=%H %cI")
+# Links and other repositories are no files of ours.
+_FILES = ("100644", "100755")
 _NO_REPOSITORY = "this folder is not a git repository"
+_NOTHING = "nothing was committed yet"
 _REASONS = (
     ("not a git repository", _NO_REPOSITORY),
+    ("does not have any commits yet", _NOTHING),
+    ("Not a valid object name", "the folder was not there yet"),
     ("dubious ownership", "git does not trust this folder, which belongs to somebody else"),
     ("transport '", "the history was fetched in part only (partial clone)"),
 )
@@ -67,6 +73,62 @@ def past(data: Path, shown: str = "data") -> Past:
         return Past(str(unknown))
     except OSError as error:
         return Past(f"the history could not be read: {error.strerror or 'unknown reason'}")
+
+
+def known_on(data: Path, day: date) -> Known:
+    """The newest commit of the main line that was made by the end of a day.
+
+    Never raises: where git cannot say, or there was none yet, the answer says why.
+    """
+    try:
+        _prefix(data)
+        commits = [_told(line) for line in _git(data, *_LINE).splitlines()]
+    except _UnknownError as unknown:
+        return Known(str(unknown))
+    below = next((n for n, (_, on) in enumerate(commits) if on <= day), None)
+    if below is None:
+        return Known(f"the history begins only on {commits[-1][1]}")
+    doubt = max(on for _, on in commits[below:])
+    commit, on = commits[below]
+    return Known(commit=commit, on=on, doubt=doubt if doubt > day else None)
+
+
+def at(data: Path, revision: str, folder: Path) -> str:
+    """Write the files of `data`, as a revision holds them, below a folder.
+
+    The answer says why that cannot be done, and is empty when it is.
+    """
+    try:
+        tree = f"{revision}:{_prefix(data)}".removesuffix("/")
+        listed = _git(data, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree)
+        with _Blobs(data) as blobs:
+            for kind, blob, path in _listed(listed):
+                if kind in _FILES:
+                    _put(folder / path, blobs.read(blob))
+    except _UnknownError as unknown:
+        return str(unknown)
+    except OSError as error:
+        return f"the files could not be written: {error.strerror or 'unknown reason'}"
+    return ""
+
+
+def _listed(listed: str) -> Iterator[tuple[str, str, str]]:
+    """The mode, the name of the content and the path of each file of a tree."""
+    for line in filter(None, listed.split("\0")):
+        facts, _, path = line.partition("\t")
+        mode, _, blob = facts.split(" ")
+        if ".." not in path.split("/"):
+            yield mode, blob, path
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _told(line: str) -> tuple[str, date]:
+    commit, _, day = line.partition(" ")
+    return commit, _day(day)
 
 
 def _environment() -> dict[str, str]:
@@ -113,7 +175,7 @@ def _changes(data: Path, prefix: str) -> list[Change]:
     try:
         log = _git(data, *_LOG, "policies", "approved", _PRACTICE)
     except _UnknownError as unknown:
-        if "does not have any commits yet" in str(unknown):
+        if str(unknown) == _NOTHING:
             return []
         raise
     return list(_parsed(log, prefix))[::-1]
@@ -130,8 +192,7 @@ def _parsed(log: str, prefix: str) -> Iterator[Change]:
             path = next(words).removeprefix(prefix)
             yield Change(commit, on, path, _blob(after), _blob(before))
         elif told:
-            commit, _, day = told.partition(" ")
-            on = _day(day)
+            commit, on = _told(told)
 
 
 def _blob(name: str) -> str:

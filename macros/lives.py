@@ -42,7 +42,9 @@ def seen(data: Path, shown: str, changes: Iterable[Change], read: Read) -> Past:
     """What became of every policy and of every approved copy, from changes oldest first."""
     policies: dict[str, list[Change]] = defaultdict(list)
     copies: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    begins: date | None = None
     for change in changes:
+        begins = begins or change.on
         if found := _POLICY.fullmatch(change.path):
             policies[found["id"]].append(change)
         elif found := _COPY.fullmatch(change.path):
@@ -62,7 +64,7 @@ def seen(data: Path, shown: str, changes: Iterable[Change], read: Read) -> Past:
             lost.append(replace(_gone(key[0], shown, life), version=key[1]))
         else:
             witnesses[key] = _witness(content, shown, life, read)
-    return Past(copies=witnesses, gone=tuple(lost))
+    return Past(copies=witnesses, gone=tuple(lost), begins=begins)
 
 
 def _content(data: Path, path: str) -> bytes | None:
@@ -80,8 +82,9 @@ def _written(lives: Mapping[K, list[Change]]) -> dict[K, list[Change]]:
 
 def _gone(policy_id: str, shown: str, life: Sequence[Change]) -> Gone:
     """What is to be said of a file that is not there."""
-    last = [change for change in life if change.blob][-1]
-    gone = Gone(policy_id, f"{shown}/{last.path}", last.commit, last.on)
+    written = [change for change in life if change.blob]
+    first, last = written[0], written[-1]
+    gone = Gone(policy_id, f"{shown}/{last.path}", last.commit, last.on, since=first.on)
     # Moved to another folder, a policy is deleted and written in one commit.
     moved_last = life[-1].commit == last.commit
     return gone if moved_last else replace(gone, on=life[-1].on, commit=life[-1].commit)

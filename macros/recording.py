@@ -48,7 +48,7 @@ class Plan:
     said: str
 
 
-def find_policy(book: Handbook, name: str) -> Policy:
+def named_policy(book: Handbook, name: str) -> Policy:
     """The policy that an id or a code names; RefusedError if there is none."""
     by_code = {policy.code.casefold(): policy for policy in book.policies.values()}
     found = book.policies.get(name) or by_code.get(name.casefold())
@@ -57,6 +57,12 @@ def find_policy(book: Handbook, name: str) -> Policy:
     if found is None:
         hint = did_you_mean(name, [*book.policies, *(p.code for p in book.policies.values())])
         raise RefusedError(f"there is no policy {name!r}{hint}")
+    return found
+
+
+def find_policy(book: Handbook, name: str) -> Policy:
+    """The same, of a policy whose file could be read whole."""
+    found = named_policy(book, name)
     if origin(found).dropped or origin(found).source.problems:
         raise RefusedError(f"{origin(found).source.shown} has problems; validate names them")
     return found

@@ -14,7 +14,7 @@ try:
     from macros.binder.binders import category, role_binder, whole
     from macros.binder.document import Document
     from macros.binder.evidence import evidence
-    from macros.binder.html import as_html
+    from macros.binder.writers import writer
     from macros.day import VARIABLE
     from macros.decode import did_you_mean
     from macros.history import past
@@ -28,7 +28,6 @@ except ModuleNotFoundError as missing:
 
 # What is asked for by id, and the table of a Handbook it is looked up in.
 TABLES = {"category": "categories", "role": "roles", "evidence": "regulations"}
-PAPER = "run `python scripts/setup.py --paper`"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     _speak_utf8()
     try:
-        write = _writer(options.format)
+        write = writer(options.format)
         wanted = _site(options)
         make = _binder(options, wanted)
     except ValueError as error:
@@ -67,29 +66,6 @@ def _speak_utf8() -> None:
         # Names have accents, and a pipe on Windows would not take them.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _writer(wanted: str) -> Callable[[Document], bytes]:
-    """What writes a format; raises ValueError, in words, when its tools are not installed."""
-    if wanted == "html":
-        return lambda document: as_html(document).encode()
-    try:
-        if wanted == "docx":
-            from macros.binder.docx import as_docx  # noqa: PLC0415 - only the extra has it
-
-            return as_docx
-        from macros.binder.pdf import as_pdf  # noqa: PLC0415 - the same
-    except (ImportError, OSError):
-        # WeasyPrint raises OSError where the system lacks the libraries that set type.
-        raise ValueError(_no_tools(wanted)) from None
-    return lambda document: as_pdf(as_html(document))
-
-
-def _no_tools(wanted: str) -> str:
-    name = {"pdf": "PDF", "docx": "Word"}[wanted]
-    pango = "; a system without Pango needs that too: apt-get install libpango-1.0-0"
-    more = pango if wanted == "pdf" else ""
-    return f"the tools for {name} are not installed: {PAPER}{more}. --format html needs neither"
 
 
 def _site(options: argparse.Namespace) -> Site:

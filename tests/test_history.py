@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.history import past
-from macros.model.past import Alteration, Gone, Past, Witness
+from macros.history import at, known_on, past
+from macros.model.past import Alteration, Gone, Known, Past, Witness
 from tests.lay import MINIMAL
 from tests.repository import Repository
 
@@ -430,3 +430,79 @@ def test_names_that_no_record_can_have_are_nobodys(repository: Repository) -> No
     shutil.rmtree(repository.data / "policies")
     shutil.rmtree(repository.data / "approved")
     assert [gone.path for gone in past(repository.data).gone] == [f"data/{COPY}"]
+
+
+def test_what_was_known_on_a_day_is_the_last_commit_of_that_day(repository: Repository) -> None:
+    repository.write(COPY, OTHER)
+    first = repository.commit("2026-02-02")
+    second = repository.commit("2026-02-02")
+    assert known_on(repository.data, date(2026, 2, 2)).commit == second
+    assert known_on(repository.data, date(2026, 2, 1)).commit not in (first, second)
+    early = known_on(repository.data, date(2026, 1, 4))
+    assert early == Known("the history begins only on 2026-01-05")
+
+
+def test_a_day_is_counted_where_the_commit_was_made(repository: Repository) -> None:
+    # Noon on February 2 in the farthest east is still February 1 elsewhere.
+    repository.write(COPY, OTHER)
+    repository.git("commit", "--all", "--quiet", "-m", "East", day="2026-02-02", zone="+1400")
+    east = known_on(repository.data, date(2026, 2, 2))
+    assert (east.on, east.doubt) == (date(2026, 2, 2), None)
+    assert known_on(repository.data, date(2026, 2, 1)).on == date(2026, 1, 5)
+
+
+def test_a_commit_that_is_dated_later_than_the_one_above_it(repository: Repository) -> None:
+    repository.commit("2031-01-05")
+    commit = repository.commit("2026-02-02")
+    found = known_on(repository.data, date(2026, 3, 2))
+    assert found == Known("", commit, date(2026, 2, 2), date(2031, 1, 5))
+
+
+def test_what_was_merged_is_known_when_it_was_merged(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "-b", "work")
+    repository.write(COPY, OTHER)
+    work = repository.commit("2026-02-02")
+    repository.git("checkout", "--quiet", "main")
+    repository.git("merge", "--quiet", "--no-ff", "--no-edit", "work", day="2026-03-02")
+    assert known_on(repository.data, date(2026, 3, 1)).on == date(2026, 1, 5)
+    merged = known_on(repository.data, date(2026, 3, 2))
+    assert merged.on == date(2026, 3, 2)
+    assert merged.commit != work
+
+
+def test_the_files_of_a_commit(repository: Repository, tmp_path: Path) -> None:
+    first = repository.git("rev-parse", "HEAD")
+    repository.write(COPY, OTHER)
+    repository.write("naïve.md", b"\xff\r\n")
+    (repository.data / "link.md").symlink_to("/etc/hostname")
+    repository.commit("2026-02-02")
+    for commit, files in ((first, {COPY: FIRST.encode()}), ("HEAD", None)):
+        assert at(repository.data, commit, tmp_path / commit) == ""
+        found = {
+            p.relative_to(tmp_path / commit).as_posix(): p.read_bytes()
+            for p in (tmp_path / commit).rglob("*")
+            if p.is_file()
+        }
+        assert found == (files or {COPY: OTHER.encode(), "naïve.md": b"\xff\r\n"})
+
+
+def test_why_there_are_no_files_of_a_commit(repository: Repository, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert at(tmp_path, "HEAD", out) == "this folder is not a git repository"
+    assert at(repository.data, "nowhere", out) == "the folder was not there yet"
+    assert at(repository.data, "--help", out) == "the folder was not there yet"
+    other = repository.folder / "other"
+    other.mkdir()
+    assert at(other, "HEAD", out) == "the folder was not there yet"
+    assert not out.exists()
+    empty = Repository(tmp_path / "empty")
+    empty.data.mkdir()
+    assert known_on(empty.data, date(2026, 1, 5)) == Known("nothing was committed yet")
+
+
+def test_a_shallow_clone_knows_no_day(repository: Repository, tmp_path: Path) -> None:
+    repository.commit("2026-02-02")
+    address = repository.folder.as_uri()
+    repository.git("clone", "--quiet", "--depth", "1", address, str(tmp_path / "shallow"))
+    found = known_on(tmp_path / "shallow" / "data", date(2026, 3, 2))
+    assert found == Known("the history was fetched in part only (shallow clone)")

@@ -314,6 +314,7 @@ def test_a_deputy_is_urgent_and_ratified(life: Life) -> None:
     life.approve("keys", *BY, day="2026-02-26")
     assert life.rules("2026-02-26") == []
     assert [a.person for a in life.policy().revisions[0].approved] == ["kim-lane", "alex-stone"]
+    assert "recorded late" not in life.page("2026-02-26")
 
 
 def test_all_approvers_must_agree_on_the_same_words(life: Life) -> None:

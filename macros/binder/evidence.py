@@ -20,7 +20,7 @@ from .pen import DASH, Pen, joined, kept, of, paragraph, text
 from .people import designations
 from .policies import OUTCOMES, in_force_now, policy_section, printed
 
-_METHODS = {
+METHODS = {
     "review": "in review of the change",
     "paper": "on a signed sheet",
     "meeting": "in a meeting",
@@ -67,7 +67,7 @@ def _approvals(pen: Pen, policies: list[Policy]) -> Section:
 
 def _current(pen: Pen, policy: Policy) -> tuple[Runs, ...]:
     revision, due = in_force_now(pen, policy), next_review(pen.book, policy)
-    people = joined(_person(pen, a.person) for a in revision.approved) if revision else ()
+    people = joined(person(pen, a.person) for a in revision.approved) if revision else ()
     return (
         pen.name("policy", policy.id),
         text(revision.version if revision else DASH),
@@ -77,7 +77,8 @@ def _current(pen: Pen, policy: Policy) -> tuple[Runs, ...]:
     )
 
 
-def _person(pen: Pen, person_id: str) -> Runs:
+def person(pen: Pen, person_id: str) -> Runs:
+    """Somebody by name, who may have left the handbook since."""
     return pen.name("person", person_id) or text(pen.said("somebody no longer listed"))
 
 
@@ -105,17 +106,18 @@ def _revision(pen: Pen, revision: Revision) -> list[tuple[Runs, ...]]:
 
 
 def _approval(pen: Pen, revision: Revision, approval: Approval) -> tuple[Runs, ...]:
-    late = approval.recorded_on > revision.effective
+    # A yes that came after the day it took effect only ratifies an earlier one.
+    late = approval.on <= revision.effective < approval.recorded_on
     return (
         (
-            *_person(pen, approval.person),
+            *person(pen, approval.person),
             *text(" as "),
             *(pen.name("role", approval.role) or text(approval.role)),
-            *text(f" on {pen.day(approval.on)}, {_METHODS[approval.method]}"),
+            *text(f" on {pen.day(approval.on)}, {METHODS[approval.method]}"),
         ),
         pen.phrase(approval.evidence),
         (
-            *_person(pen, approval.recorded_by),
+            *person(pen, approval.recorded_by),
             *text(f", {pen.day(approval.recorded_on)}"),
             *((Run(f". {pen.said('Recorded late')}", strong=True),) if late else ()),
         ),
@@ -128,7 +130,7 @@ def _reviews(pen: Pen, policies: list[Policy]) -> Section:
         (
             pen.name("policy", policy.id),
             text(pen.day(review.due)),
-            (*text(f"{pen.day(review.on)}, "), *_person(pen, review.by)),
+            (*text(f"{pen.day(review.on)}, "), *person(pen, review.by)),
             (*text(f"{OUTCOMES[review.outcome]}. "), *pen.phrase(review.note)),
         )
         for policy in policies
@@ -227,12 +229,13 @@ def _witness(pen: Pen, policy: Policy, version: str, seen: Witness | None) -> tu
     name = pen.name("policy", policy.id)
     if seen is None:
         return name, text(version), text(pen.said("No copy was seen")), (), ()
-    altered = "; ".join(_alteration(pen, one) for one in seen.altered)
+    altered = "; ".join(alteration(pen, one) for one in seen.altered)
     since, commit = text(pen.day(seen.since)), text(seen.commit[:12])
     return name, text(version), since, commit, text(altered or pen.said("No"))
 
 
-def _alteration(pen: Pen, one: Alteration) -> str:
+def alteration(pen: Pen, one: Alteration) -> str:
+    """Other words than those a copy appeared with, and how long they stood."""
     if one.on is None:
         return pen.said("Other words, in no commit yet")
     until = f" until {pen.day(one.until)}" if one.until else ""

@@ -87,12 +87,7 @@ def policy_section(pen: Pen, policy: Policy) -> Section:
             *_what_you_do(pen, policy),
         ),
         kept(
-            *(Section(s.heading, f"{at}-{s.id}", pen.prose(s.body)) for s in policy.sections),
-            pen.section("How we check it", f"{at}-how-checked", *pen.prose(policy.how_checked)),
-            pen.section(
-                "Questions people ask", f"{at}-questions", sections=_questions(pen, policy)
-            ),
-            pen.section("Test yourself", f"{at}-self-check", *_self_check(pen, policy)),
+            *_text(pen, policy),
             pen.section("What goes with it", f"{at}-see-also", *_see_also(pen, policy)),
             pen.section(
                 "What our State says",
@@ -105,6 +100,32 @@ def policy_section(pen: Pen, policy: Policy) -> Section:
             pen.section("History", f"{at}-history", *_history(pen, policy)),
         ),
         running(pen, policy),
+    )
+
+
+def words_section(pen: Pen, policy: Policy, running: str, *facts: Block) -> Section:
+    """The words of one version on pages of their own, and nothing that came from elsewhere."""
+    at = anchor("policy", policy.id)
+    return Section(
+        f"{policy.code} {policy.title}",
+        at,
+        (*facts, Paragraph(pen.phrase(policy.summary), "lead"), *_what_you_do(pen, policy)),
+        kept(
+            *_text(pen, policy),
+            pen.section("Whom it concerns", f"{at}-scope", *_scope(pen, policy)),
+            pen.section("Exceptions", f"{at}-exceptions", *_exceptions(pen, policy)),
+        ),
+        running,
+    )
+
+
+def _text(pen: Pen, policy: Policy) -> tuple[Section | None, ...]:
+    at = anchor("policy", policy.id)
+    return (
+        *(Section(s.heading, f"{at}-{s.id}", pen.prose(s.body)) for s in policy.sections),
+        pen.section("How we check it", f"{at}-how-checked", *pen.prose(policy.how_checked)),
+        pen.section("Questions people ask", f"{at}-questions", sections=_questions(pen, policy)),
+        pen.section("Test yourself", f"{at}-self-check", *_self_check(pen, policy)),
     )
 
 

@@ -57,7 +57,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "coming_page": edition_path(policy_id, coming.version) if coming else "",
         "due": next_review(book, policy),
         "approvers": approving.approvers_of(book, policy),
-        "late": revision is not None and standing.recorded_late(revision),
+        "late": revision is not None and standing.recorded_late(desk.whole, raw, revision),
         "ratify_by": standing.to_ratify(book, policy, revision) if revision else None,
         "ended": retirement(desk.whole, raw),
         "versions": [(r, _page_of(desk, policy_id, r)) for r in policy.revisions],
@@ -126,6 +126,7 @@ def policy_version(desk: Desk, address: str) -> Values:
     place = next(n for n, e in enumerate(found) if e.revision.version == version)
     edition, newer = found[place], found[place - 1] if place else None
     now = next((e for e in found if e.standing == "in-force"), None)
+    raw = desk.whole.policies[policy_id]
     return {
         "policy": edition.policy,
         "revision": edition.revision,
@@ -137,5 +138,5 @@ def policy_version(desk: Desk, address: str) -> Values:
         "newer_page": edition_path(policy_id, newer.revision.version) if newer else "",
         # As this audience may read them, so that nothing hidden shows in the changes.
         "passages": redline(text(edition.policy), text(newer.policy)) if newer else [],
-        "late": standing.recorded_late(edition.revision),
+        "late": standing.recorded_late(desk.whole, raw, edition.revision),
     }

@@ -109,9 +109,21 @@ def to_ratify(book: Handbook, policy: Policy, revision: Revision) -> date | None
     return max(a.on for a in revision.approved) + timedelta(days=RATIFY_DAYS)
 
 
-def recorded_late(revision: Revision) -> bool:
+def recorded_on(book: Handbook, policy: Policy, revision: Revision) -> date:
+    """The day on which the approval of a version had been written down whole.
+
+    An approver who ratifies what a deputy approved comes later and delays nothing.
+    """
+    given = sorted(revision.approved, key=lambda one: one.recorded_on)
+    for count, one in enumerate(given, start=1):
+        if not missing(book, policy, tuple(given[:count])):
+            return one.recorded_on
+    return given[-1].recorded_on if given else revision.effective
+
+
+def recorded_late(book: Handbook, policy: Policy, revision: Revision) -> bool:
     """Whether a version was written down only after it took effect."""
-    return any(a.recorded_on > revision.effective for a in revision.approved)
+    return recorded_on(book, policy, revision) > revision.effective
 
 
 def editions(book: Handbook, policy: Policy, today: date) -> Iterator[Edition]:

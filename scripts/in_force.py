@@ -1,0 +1,127 @@
+"""Say which text of each policy was in force on a day, or of one policy; who approved it, and when.
+
+It answers from the approved copies; git is asked as the witness that nothing was altered.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+try:
+    from macros.binder.on_day import on_day_document
+    from macros.binder.writers import writer
+    from macros.day import VARIABLE, chosen_day
+    from macros.history import at, known_on, past
+    from macros.in_force import Answer, Ask, Then, answer, as_json
+    from macros.load import load
+    from macros.recording import RefusedError
+    from macros.views.audience import LEVELS
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
+
+FORMATS = ("text", "html", "pdf", "json")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 answered, 1 not or not for sure, 2 a wrong command line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        ask = _ask(options)
+        write = None if options.format == "json" else writer(options.format)
+    except ValueError as error:
+        parser.error(str(error))
+    try:
+        found = _answer(options, ask)
+        made = write(on_day_document(found)) if write else as_json(found).encode()
+    except RefusedError as refused:
+        said = str(refused)
+        print(f"This cannot be answered: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+        return 1
+    return _put(options.output, made) or _doubts(found)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="in_force", description=__doc__)
+    parser.add_argument("day", type=_day, metavar="DATE", help="the day asked, like 2026-11-21")
+    parser.add_argument(
+        "--as-known-on", type=_day, metavar="DATE", help="as the handbook said at the end of a day"
+    )
+    parser.add_argument("--policy", default="", help="id or code of one policy, such as PRV-08")
+    parser.add_argument("--audience", choices=LEVELS, default="staff", help="whom it is for")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
+
+
+def _ask(options: argparse.Namespace) -> Ask:
+    """What is asked; raises ValueError, in words, where it cannot be."""
+    if not options.data.is_dir():
+        raise ValueError(f"{str(options.data)!r} is not a folder")
+    if options.format == "pdf" and options.output is None:
+        raise ValueError("--format pdf needs --output FILE")
+    try:
+        today = chosen_day(os.environ)
+    except ValueError:
+        raise ValueError(f"{VARIABLE} is not a date like 2026-11-21") from None
+    return Ask(options.day, today, options.audience, options.policy)
+
+
+def _answer(options: argparse.Namespace, ask: Ask) -> Answer:
+    seen = past(options.data, options.data.name)
+    then = _then(options.data, options.as_known_on) if options.as_known_on else None
+    return answer(load(options.data, options.data.name), ask, seen, then)
+
+
+def _then(data: Path, day: date) -> Then:
+    """The handbook as it was known at the end of a day; RefusedError where git cannot say."""
+    known = known_on(data, day)
+    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+        copy = Path(folder) / data.name
+        reason = known.reason or at(data, known.commit, copy)
+        if reason:
+            raise RefusedError(f"what was known on {day} git cannot say: {reason}")
+        return Then(day, known, load(copy, data.name))
+
+
+def _put(path: Path | None, made: bytes) -> int:
+    if path is None:
+        # Names have accents, and a pipe on Windows would not take them as text.
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"Written: {path}")
+    return 0
+
+
+def _doubts(found: Answer) -> int:
+    """Say what keeps the answer from being whole; 1 where something does."""
+    if found.unread:
+        print(f"These policies could not be read: {', '.join(found.unread)}.", file=sys.stderr)
+    if not found.whole:
+        print("The answer is not the whole one; it says why.", file=sys.stderr)
+    return 0 if found.whole else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
