@@ -13,6 +13,7 @@ MODULES = sorted([*(ROOT / "macros").rglob("*.py"), *(ROOT / "scripts").glob("*.
 PURE = (
     *("rules", "views", "pages.py", "chart.py", "formats.py", "links.py", "reference.py"),
     *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py", "binder"),
+    *("changes", "review"),
 )
 
 

@@ -15,6 +15,8 @@ _ID = re.compile(r" \{#[a-z0-9-]+\}$")
 _TOKEN = re.compile(r"\s+|[\w'\u2019-]+|[^\w\s]")
 # Two lines with less in common than this are two lines, and not one that was changed.
 _ALIKE = 0.35
+# A section under a new name, with so much in common, is the section it was.
+_SAME_SECTION = 0.6
 _SHORT = 4
 _KINDS: dict[str, Kind] = {"equal": "same", "delete": "removed", "insert": "added"}
 
@@ -40,27 +42,70 @@ class Line(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A section with changes: its heading, and all of its lines."""
+    """A section with changes: its heading, and all of its lines.
+
+    `moved` is the heading that it stands behind now, if it stood elsewhere.
+    """
 
     heading: tuple[Piece, ...]
     lines: tuple[Line, ...]
+    moved: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether a word of it changed, and not only its place."""
+        return _changed(self.heading) or any(line.kind != "same" for line in self.lines)
 
 
 def redline(before: str, after: str) -> list[Passage]:
     """The sections of two canonical texts that differ, in the order of the newer text."""
     old, new = _sections(before), _sections(after)
+    old = _renamed(old, new)
+    behind = _moved(list(old), list(new))
     keys = [*new, *(key for key in old if key not in new)]
-    found = [_passage(old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)]
-    return [passage for passage in found if passage.lines or _changed(passage.heading)]
+    found = [
+        _passage(old.get(key), new.get(key), new[behind[key]][0] if key in behind else None)
+        for key in keys
+        if key in behind or old.get(key) != new.get(key)
+    ]
+    return [p for p in found if p.lines or _changed(p.heading) or p.moved is not None]
+
+
+Sections = dict[str, tuple[str, list[str]]]
+
+
+def _renamed(old: Sections, new: Sections) -> Sections:
+    """The older sections, those under a new name by that name: their lines are much the same."""
+    left = [key for key in new if key not in old]
+    names = {}
+    for key in old:
+        if key not in new and left:
+            best = max(left, key=lambda other: _alike(old[key], new[other]))
+            if _alike(old[key], new[best]) >= _SAME_SECTION:
+                names[key] = best
+                left.remove(best)
+    return {names.get(key, key): section for key, section in old.items()}
+
+
+def _alike(one: tuple[str, list[str]], other: tuple[str, list[str]]) -> float:
+    return _likeness(" ".join(one[1]), " ".join(other[1]))
+
+
+def _moved(old: list[str], new: list[str]) -> dict[str, str]:
+    """The sections that stand elsewhere among those in both texts: what each is behind now."""
+    before, after = [k for k in old if k in new], [k for k in new if k in old]
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = {after[n] for block in blocks for n in range(block.b, block.b + block.size)}
+    return {key: new[new.index(key) - 1] for key in after if key not in kept}
 
 
 def _changed(pieces: tuple[Piece, ...]) -> bool:
     return any(piece.kind != "same" for piece in pieces)
 
 
-def _sections(text: str) -> dict[str, tuple[str, list[str]]]:
+def _sections(text: str) -> Sections:
     """Heading and lines of each section, by the id of the section or else its heading."""
-    found: dict[str, tuple[str, list[str]]] = {}
+    found: Sections = {}
     lines: list[str] = []
     for line in text.split("\n"):
         if line.startswith("#"):
@@ -74,10 +119,12 @@ def _sections(text: str) -> dict[str, tuple[str, list[str]]]:
     return found
 
 
-def _passage(old: tuple[str, list[str]] | None, new: tuple[str, list[str]] | None) -> Passage:
+def _passage(
+    old: tuple[str, list[str]] | None, new: tuple[str, list[str]] | None, moved: str | None
+) -> Passage:
     before, old_lines = old or ("", [])
     after, new_lines = new or ("", [])
-    return Passage(_words(before, after), tuple(_lines(old_lines, new_lines)))
+    return Passage(changed_words(before, after), tuple(_lines(old_lines, new_lines)), moved)
 
 
 def _lines(old: list[str], new: list[str]) -> Iterator[Line]:
@@ -100,7 +147,7 @@ def _replaced(old: list[str], new: list[str]) -> Iterator[Line]:
             for added in left[:place]:
                 yield _whole(added, "added")
             del left[: place + 1]
-            yield Line(_is_item(best), _words(_plain(line), _plain(best)))
+            yield Line(_is_item(best), changed_words(_plain(line), _plain(best)))
         else:
             yield _whole(line, "removed")
     for line in left:
@@ -123,7 +170,8 @@ def _plain(line: str) -> str:
     return unescape(to_plain(_MARKER.sub("", line, count=1)))
 
 
-def _words(before: str, after: str) -> tuple[Piece, ...]:
+def changed_words(before: str, after: str) -> tuple[Piece, ...]:
+    """Two texts of one line as one, with the words that changed."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     found: list[Piece] = []
     for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
