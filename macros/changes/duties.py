@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from macros.kinds import BY_NAME
 from macros.model.growth import Training
 from macros.model.people import Role
 from macros.model.work import Procedure
-from macros.pages import find
 from macros.problems import Problem, summary
 from macros.views.cover import in_role
 from macros.views.training import given, takers
 
 from .change import Authority, Change, Duty, Group, PolicyChange
-from .names import named
+from .names import named, table
 from .policies import Both
 
 # What of a procedure is walked through again when it changes.
@@ -54,7 +54,7 @@ def _owners(both: Both, others: Iterable[Change]) -> Iterator[Duty]:
     asked: dict[str, list[str]] = {}
     for change in others:
         for book in (both.base, both.head):
-            record = find(book, change.kind, change.id)
+            record = table(book, BY_NAME[change.kind]).get(change.id)
             if owner := getattr(record, "owner", None):
                 asked.setdefault(owner, []).append(f"{named(change.kind)} “{change.title}”")
                 break

@@ -1,14 +1,15 @@
 """What things are called in a report on two handbooks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from macros.formats import day_words, listed
-from macros.kinds import BY_NAME, kind_of
+from macros.kinds import BY_NAME, Kind, kind_of
 from macros.model.handbook import Handbook
 from macros.model.practice import Formats
 from macros.model.record import Record
-from macros.pages import find, title
+from macros.pages import title
 
 _LONGEST = 70
 _PLURALS = {
@@ -38,7 +39,7 @@ class Names:
     def of(self, kind: str, record_id: str) -> str:
         """The title of a record, or its id where neither handbook has it."""
         for book in self._books:
-            if (record := find(book, kind, record_id)) is not None:
+            if kind in BY_NAME and (record := table(book, BY_NAME[kind]).get(record_id)):
                 return title(record)
         return self._part(kind, record_id) or record_id
 
@@ -99,7 +100,15 @@ def _is_single(kind: str) -> bool:
     return not BY_NAME[kind].folder and not BY_NAME[kind].key
 
 
+def table(book: Handbook, kind: Kind) -> Mapping[str, Record]:
+    """The records of a kind by id, where there is only one as well."""
+    found: Any = getattr(book, kind.table)
+    return {found.id: found} if isinstance(found, Record) else found or {}
+
+
 def label_of(record: Record) -> str:
     """A record in a list: its code, if it has one, and its title."""
-    code = getattr(record, "code", "") if kind_of(record).name == "policy" else ""
-    return f"{code} {title(record)}".strip()
+    kind = kind_of(record).name
+    if kind == "purpose":
+        return named(kind).capitalize()
+    return f"{getattr(record, 'code', '')} {title(record)}" if kind == "policy" else title(record)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from macros.decode import origin
 from macros.formats import listed
@@ -19,13 +19,15 @@ from . import duties
 from .authority import authority
 from .change import Change, Fate, PolicyChange, Report
 from .fields import Difference, differences, said
-from .names import Names, counted_kind, label_of
+from .names import Names, counted_kind, label_of, table
 from .numbers import Number, in_texts
 from .people import person_fields, person_notes
 from .policies import Both, policy_change
 from .roles import Moves, held_by, moved_duties, role_fields, role_notes
 
 _ORDER = ("role", "onboarding", "procedure", "person", "designation")
+# They say that an approval is awaited, which the report says better.
+_WAITING = ("APR002", "APR003")
 _AGAIN = "must read and sign again"
 
 
@@ -48,7 +50,7 @@ def report(base: Side, head: Side, today: date) -> Report:
     policies = list(_policies(both))
     others = sorted(_others(both), key=_place)
     touched = authority(both, base.owners, head.owners)
-    new = new_since(base.problems, head.problems)
+    new = [p for p in new_since(base.problems, head.problems) if p.rule not in _WAITING]
     return Report(
         sentence=sentence(policies, others, touched=bool(touched)),
         today=today,
@@ -61,21 +63,18 @@ def report(base: Side, head: Side, today: date) -> Report:
         after=tuple(duties.after(both, policies, others)),
         problems=tuple(new),
         mended=tuple(new_since(head.problems, base.problems)),
-        earlier=tuple(problem for problem in head.problems if problem not in new),
+        earlier=tuple(_left(head.problems, new_since(base.problems, head.problems))),
         form=tuple(_form(both)),
     )
+
+
+def _left(problems: list[Problem], new: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem not in new]
 
 
 def _place(change: Change) -> tuple[int, str, str]:
     rank = _ORDER.index(change.kind) if change.kind in _ORDER else len(_ORDER)
     return (rank, change.kind if rank == len(_ORDER) else "", change.title.casefold())
-
-
-def _table(book: Handbook, kind: Kind) -> Mapping[str, Record]:
-    found: Any = getattr(book, kind.table)
-    if isinstance(found, Record):
-        return {found.id: found}
-    return found or {}
 
 
 def same(before: Record, after: Record) -> bool:
@@ -85,7 +84,7 @@ def same(before: Record, after: Record) -> bool:
 
 def _pairs(both: Both, kind: Kind) -> Iterator[tuple[str, Record | None, Record | None]]:
     """The records of a kind that are not the same before and after."""
-    old, new = _table(both.base, kind), _table(both.head, kind)
+    old, new = table(both.base, kind), table(both.head, kind)
     for key in [*new, *(key for key in old if key not in new)]:
         was, now = old.get(key), new.get(key)
         if was is None or now is None or not same(was, now) or _dropped(was) != _dropped(now):
@@ -106,7 +105,12 @@ def _policies(both: Both) -> Iterator[PolicyChange]:
             made = policy_change(both, was, now)
             if was is None or _noticed(made):
                 found.append(made)
-    yield from sorted(found, key=lambda p: (not p.words, p.change.title))
+    yield from sorted(found, key=_urgency)
+
+
+def _urgency(policy: PolicyChange) -> tuple[bool, bool, bool, str]:
+    """What people sign again comes first, then other words, then what is only kept with them."""
+    return (policy.material is False, not policy.numbers, not policy.words, policy.change.title)
 
 
 def _noticed(policy: PolicyChange) -> bool:
@@ -159,7 +163,7 @@ def _gone(both: Both, kind: Kind, key: str, was: Record) -> Change:
 
 def _torn(both: Both, kind: Kind) -> Iterator[Change]:
     """Records that are new and cannot be read."""
-    tables = [_table(book, kind) for book in (both.base, both.head)]
+    tables = [table(book, kind) for book in (both.base, both.head)]
     for record in both.head.torn:
         new = all(record.id not in table for table in tables)
         if isinstance(record, kind.record) and new and not both.base.knows(kind.name, record.id):
@@ -203,7 +207,7 @@ def _form(both: Both) -> Iterator[str]:
     told: set[str] = set()
     silent: set[str] = set()
     for kind in KINDS:
-        old, new = _table(both.base, kind), _table(both.head, kind)
+        old, new = table(both.base, kind), table(both.head, kind)
         for key in new.keys() & old.keys():
             was, now = origin(old[key]).source, origin(new[key]).source
             if was is not now and (was.text, was.inside) != (now.text, now.inside):

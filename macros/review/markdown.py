@@ -121,10 +121,9 @@ def _passage(passage: Passage, *, whole: bool) -> Iterator[str]:
     moved = f" (moved: now after “{escaped(passage.moved)}”)" if passage.moved is not None else ""
     if heading:
         yield f"**{heading}**{moved}"
-        yield ""
-    previous = ""
+    previous = "text"
     for line in passage.lines:
-        if previous and not (line.item and previous == "item"):
+        if not (line.item and previous == "item"):
             yield ""
         previous = "item" if line.item else "text"
         yield _line(line, whole=whole)

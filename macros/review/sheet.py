@@ -10,7 +10,7 @@ from macros.changes.fields import Difference
 from macros.changes.names import many, named
 from macros.changes.numbers import Number
 from macros.formats import day_words, listed
-from macros.problems import Problem, counted
+from macros.problems import Problem, counted, summary
 from macros.views.redline import Line, Passage, Piece, changed_words
 
 Words = tuple[Piece, ...]
@@ -260,8 +260,8 @@ def _problem(problem: Problem) -> tuple[str, Words]:
 
 def _earlier(problems: Sequence[Problem]) -> Iterator[Block]:
     if problems:
-        number = counted(len(problems), "problem or warning", "problems and warnings")
-        text = f"{number} {'was' if len(problems) == 1 else 'were'} there before this change."
+        yield Heading("Problems that were there before", rank=LEAST)
+        text = f"{summary(problems)}, as scripts.validate names them."
         yield Text(plain(text), "note", LEAST)
 
 
