@@ -1,17 +1,25 @@
 """The report on a change, from a repository to the page that a provider reads."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
+from macros.changes.change import Report
+from macros.changes.report import Side, report
+from macros.load import load
+from macros.review.markdown import ROOM, as_markdown
+from macros.snapshot import revision
 from scripts import review
 from tests.approving import approve_all
 from tests.lay import ROOT, TODAY
 from tests.pull_request import COPIES, NOTICE, PullRequest
 
-GOLDEN = Path(__file__).parent / "review"
+GOLDEN = Path(__file__).parent / "golden"
+ENDINGS = {"markdown": "md", "html": "html", "text": "txt"}
 
 
 @pytest.fixture
@@ -43,14 +51,18 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
     return Said(capsys)
 
 
+def compared(made: PullRequest) -> Report:
+    """The report on what is not committed, without the command."""
+    before = revision(made.data, "main", made.data.parent / "before")
+    base, head = (Side(loaded, []) for loaded in (load(before.data), load(made.data)))
+    return report(base, head, TODAY)
+
+
 @pytest.mark.parametrize("kind", ["markdown", "html", "text"])
 def test_a_realistic_pull_request(request_: PullRequest, said: Said, kind: str) -> None:
     request_.realistic()
     text = said(request_, kind=kind).replace(request_.base[:8], "5f0c9a1e")
-    golden = GOLDEN / f"realistic.{ {'markdown': 'md', 'html': 'html', 'text': 'txt'}[kind] }"
-    if not golden.exists():
-        golden.write_text(text, encoding="utf-8")
-    assert text == golden.read_text("utf-8")
+    assert text == (GOLDEN / f"review.{ENDINGS[kind]}").read_text("utf-8")
 
 
 def test_nothing_a_reader_would_notice(request_: PullRequest, said: Said) -> None:
@@ -268,3 +280,65 @@ def test_two_revisions_in_a_subfolder(tmp_path: Path, said: Said) -> None:
 def test_outside_a_repository(data: Path, said: Said, request_: PullRequest) -> None:
     request_.repository.data = data
     assert said(request_, code=1) == "There is no report: this folder is not a git repository.\n"
+
+
+def test_a_comment_that_would_be_too_long_says_what_it_left_out(
+    request_: PullRequest, said: Said
+) -> None:
+    rows = "".join(
+        f"  - id: term-{n}\n    term: Term {n}\n    meaning: {'Words that go on. ' * 30}\n"
+        for n in range(200)
+    )
+    request_.repository.write("glossary.yaml", f"terms:\n{rows}")
+    request_.realistic()
+    text = said(request_, kind="markdown")
+    assert 60_000 < len(text.encode()) <= ROOM
+    assert "<del>30</del> <ins>15</ins> days" in text
+    assert text.count("<details") == text.count("</details>")
+    assert text.endswith("`python -m scripts.review` shows all of it._\n")
+    assert "parts of this report are left out here" in text
+
+
+def test_even_a_tiny_comment_is_whole(request_: PullRequest) -> None:
+    request_.realistic()
+    found = compared(request_)
+    for room in range(600, 4000, 100):
+        text = as_markdown(found, room)
+        assert len(text.encode()) <= room
+        assert text.count("<details") == text.count("</details>")
+        assert not text.rstrip().splitlines()[-1].startswith("#")
+
+
+HOSTILE = "<script>alert(1)</script> @everyone #1 [x](javascript:x) `a` | b https://example.org"
+
+
+def test_words_of_the_data_do_nothing_in_a_report(request_: PullRequest, said: Said) -> None:
+    request_.realistic()
+    request_.edit("roles/front-desk.yaml", "title: Front desk", f"title: {HOSTILE!r}")
+    request_.edit(COPIES, "Take the request in writing and date it.", f"'{HOSTILE}'")
+    page, comment = said(request_, kind="html"), said(request_, kind="markdown")
+    assert "<script" not in page
+    assert "href" not in page
+    for mark in ("<script", "@everyone", " #1", "[x](", "https://", " `a`"):
+        assert mark not in comment.replace(f"\\{mark.strip()}", "")
+
+
+def test_a_page_needs_nothing_else(request_: PullRequest, said: Said) -> None:
+    request_.realistic()
+    page = said(request_, kind="html")
+    assert not re.findall(r"(?:src|href)=|url\(|@import", page)
+
+
+@pytest.mark.browser
+def test_a_page_on_a_phone_and_on_two_sheets(
+    request_: PullRequest, said: Said, browser: Browser, tmp_path: Path
+) -> None:
+    request_.realistic()
+    path = tmp_path / "review.html"
+    said(request_, "main", "--output", str(path), kind="html")
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    page.close()
+    assert 1 <= sheets <= 2
