@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from tests.lay import ROOT, TODAY
 from tests.pull_request import COPIES, NOTICE, PullRequest
 
 GOLDEN = Path(__file__).parent / "golden"
+AGAIN = "python -m tests.test_review writes these files again"
+COMMIT = "5f0c9a1e"
 ENDINGS = {"markdown": "md", "html": "html", "text": "txt"}
 
 
@@ -61,8 +64,8 @@ def compared(made: PullRequest) -> Report:
 @pytest.mark.parametrize("kind", ["markdown", "html", "text"])
 def test_a_realistic_pull_request(request_: PullRequest, said: Said, kind: str) -> None:
     request_.realistic()
-    text = said(request_, kind=kind).replace(request_.base[:8], "5f0c9a1e")
-    assert text == (GOLDEN / f"review.{ENDINGS[kind]}").read_text("utf-8")
+    text = said(request_, kind=kind).replace(request_.base[:8], COMMIT)
+    assert text == (GOLDEN / f"review.{ENDINGS[kind]}").read_text("utf-8"), AGAIN
 
 
 def test_nothing_a_reader_would_notice(request_: PullRequest, said: Said) -> None:
@@ -342,3 +345,19 @@ def test_a_page_on_a_phone_and_on_two_sheets(
     sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     page.close()
     assert 1 <= sheets <= 2
+
+
+def write_again(folder: Path) -> None:
+    """Write the files that a reviewer reads."""
+    made = PullRequest(folder)
+    made.realistic()
+    for kind, ending in ENDINGS.items():
+        path = GOLDEN / f"review.{ending}"
+        where = ["--base", "main", "--data", str(made.data), "--today", TODAY.isoformat()]
+        review.main([*where, "--format", kind, "--output", str(path)])
+        path.write_text(path.read_text("utf-8").replace(made.base[:8], COMMIT), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        write_again(Path(folder))

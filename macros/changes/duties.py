@@ -27,26 +27,32 @@ def before(
 ) -> list[Duty]:
     """What is still to be done before the change is approved, by whom."""
     found = [Duty(_capital(row.decides), f"Decide: {row.what}") for row in touched]
-    for policy in policies:
-        found += _to_approve(policy)
+    found += _to_approve(list(policies))
     found += _owners(both, others)
     if problems:
         found.append(Duty("Whoever made the change", f"Mend what is new: {summary(problems)}"))
     return found
 
 
-def _to_approve(policy: PolicyChange) -> Iterator[Duty]:
-    name, asked = policy.change.title, policy.approving
-    if policy.words and policy.material is None:
-        said = f"Say which version {name} becomes, and whether people sign again"
+def _to_approve(policies: list[PolicyChange]) -> Iterator[Duty]:
+    """What is to be numbered, approved or looked at again, each person once."""
+    unsaid = [p.change.title for p in policies if p.words and p.material is None]
+    if unsaid:
+        said = f"Say which version each becomes, and whether people sign again: {'; '.join(unsaid)}"
         yield Duty("Whoever records the approval", said)
-    if asked.state in ("waiting", "part"):
-        people = f" ({', '.join(asked.people)})" if asked.people else ""
-        version = f", version {policy.version_after}" if policy.effective else ""
-        yield Duty(f"{_capital(asked.who)}{people}", f"Approve {name}{version}")
-    yield from (
-        Duty(_capital(asked.who), f"Look at the approval of {name}: {d}") for d in asked.doubts
-    )
+    asked: dict[str, list[str]] = {}
+    for policy in policies:
+        found = policy.approving
+        if found.state in ("waiting", "part"):
+            people = f" ({', '.join(found.people)})" if found.people else ""
+            version = f", version {policy.version_after}" if policy.effective else ""
+            name = f"{policy.change.title}{version}"
+            asked.setdefault(f"{_capital(found.who)}{people}", []).append(name)
+    yield from (Duty(who, f"Approve {'; '.join(names)}") for who, names in asked.items())
+    for policy in policies:
+        for doubt in policy.approving.doubts:
+            who = _capital(policy.approving.who)
+            yield Duty(who, f"Look at the approval of {policy.change.title}: {doubt}")
 
 
 def _owners(both: Both, others: Iterable[Change]) -> Iterator[Duty]:

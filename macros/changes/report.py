@@ -28,6 +28,7 @@ from .roles import Moves, held_by, moved_duties, role_fields, role_notes
 _ORDER = ("role", "onboarding", "procedure", "person", "designation")
 # They say that an approval is awaited, which the report says better.
 _WAITING = ("APR002", "APR003")
+_HEARD = 3
 _AGAIN = "must read and sign again"
 
 
@@ -245,16 +246,12 @@ def sentence(policies: list[PolicyChange], others: list[Change], *, touched: boo
 def _approvals(policies: list[PolicyChange]) -> Iterator[str]:
     """Who must still approve, and which of the policies."""
     open_ = [p for p in policies if p.approving.state in ("waiting", "part")]
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[PolicyChange]] = {}
     for policy in open_:
-        groups.setdefault(policy.approving.who, []).append(policy.change.title)
-    for who, titles in groups.items():
-        which = listed([title.split()[0] for title in titles])
-        if len(titles) == len(policies):
-            which = {1: "it", 2: "both policies"}.get(len(titles), f"all {len(titles)} policies")
-        elif len(titles) > 3:  # noqa: PLR2004 - more codes than one can hear in a sentence
-            which = f"{len(titles)} policies"
-        yield f"{who} must approve {'the policy' if which == 'it' else which}"
+        groups.setdefault(policy.approving.who, []).append(policy)
+    for who, found in groups.items():
+        every = {1: "the policy", 2: "both policies"}.get(len(found), f"all {len(found)} policies")
+        yield f"{who} must approve {every if len(found) == len(policies) else _few(found)}"
     done = [p for p in policies if p.approving.state == "given"]
     if done:
         all_ = len(done) == len(policies)
@@ -270,5 +267,10 @@ def _signing(policies: list[PolicyChange]) -> Iterator[str]:
     elif told and not unsaid:
         yield "nobody needs to sign again"
     if unsaid:
-        codes = listed([p.change.title.split()[0] for p in unsaid])
-        yield f"whether people sign again is still to be said for {codes}"
+        yield f"whether people sign again is still to be said for {_few(unsaid)}"
+
+
+def _few(policies: list[PolicyChange]) -> str:
+    """Codes, as many as one can hear in a sentence, or else their number."""
+    codes = [policy.change.title.split()[0] for policy in policies]
+    return listed(codes) if len(codes) <= _HEARD else f"{len(codes)} policies"
