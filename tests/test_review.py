@@ -133,6 +133,23 @@ def test_approvals_are_judged_by_the_handbook_before(request_: PullRequest, said
     assert policy["approving"]["people"] == ["Alex Stone"]
 
 
+def test_new_approvers_do_not_approve_themselves(request_: PullRequest, said: Said) -> None:
+    request_.realistic()
+    request_.edit("categories.yaml", "        - owner-physician", "        - front-desk")
+    fresh = request_.text(COPIES).replace("PRV-02", "PRV-03")
+    fresh = fresh.replace("status:", "approvers:\n  roles:\n    - front-desk\nstatus:")
+    request_.repository.write("policies/privacy/fresh.yaml", fresh)
+    approve_all(request_.data)
+    found = said.data(request_)
+    assert "PRV-03 Copies of records is new and brings approvers of its own" in str(
+        found["authority"]
+    )
+    for policy in found["policies"]:
+        assert policy["approving"]["state"] == "waiting"
+        assert policy["approving"]["who"] == "the owner physician"
+        assert "Kim Doyle could not approve it" in policy["approving"]["doubts"][0]
+
+
 def test_a_policy_that_is_approved_already(request_: PullRequest, said: Said) -> None:
     request_.realistic()
     approve_all(request_.data)

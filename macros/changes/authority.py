@@ -78,15 +78,21 @@ def _who(both: Both, asked: Approvers | None) -> str:
 def _policies(both: Both) -> Iterator[str]:
     for after in both.head.policies.values():
         before = both.base.policies.get(after.id)
+        name = label_of(after)
+        if before is None and (after.approvers or after.sole_approver):
+            yield f"{name} is new and brings approvers of its own: {_own(both, after)}."
         if before is None or before is after:
             continue
-        name = label_of(after)
         if before.category != after.category:
             was, now = (both.names.of("category", p.category) for p in (before, after))
             yield f"{name} moves from {was} to {now}, whose approvers then approve it."
         for key in _POLICY_KEYS:
             if getattr(before, key) != getattr(after, key):
                 yield _policy_line(both, before, after, key)
+
+
+def _own(both: Both, policy: Policy) -> str:
+    return _who(both, policy.approvers) if policy.approvers else "its owner may approve it alone"
 
 
 def _policy_line(both: Both, before: Policy, after: Policy, key: str) -> str:

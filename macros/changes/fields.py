@@ -19,6 +19,7 @@ from .names import Names, short
 What = Literal["changed", "added", "removed", "order"]
 # Two texts with less in common are two texts, and not one that was changed.
 _ALIKE = 0.5
+_TEXTUAL = ("prose", "phrase", "text")
 _OTHER_MARKS = "[the same words, with other bold words, lists or paragraphs]"
 
 
@@ -45,7 +46,7 @@ def said(record: Record, names: Names) -> list[Difference]:
     """Everything that a record says, as if it had said nothing before."""
     spot = _Spot((), "", names)
     found = [
-        Difference((key,), label(type(record), name), "added", "", words, form.kind != "other")
+        Difference((key,), label(type(record), name), "added", "", words, form.kind in _TEXTUAL)
         for name, (key, form) in shapes(type(record)).items()
         if (words := _whole(getattr(record, name), form, spot))
     ]
@@ -69,7 +70,7 @@ class _Spot(NamedTuple):
 def label(model: type[BaseModel], name: str) -> str:
     """A field in words: the first clause of what the model says about it."""
     words = model.model_fields[name].description or name.replace("_", " ")
-    for end in (";", ": ", ", as ", ", in words"):
+    for end in (";", ": ", ", as ", ", in words", ", which"):
         words = words.partition(end)[0]
     return words.rstrip(".")
 
@@ -98,7 +99,7 @@ def _value(old: object, new: object, form: Shape, spot: _Spot, words: str) -> It
         yield Difference(spot.path, words, "changed", was, f"{now} {_OTHER_MARKS}")
     elif was != now:
         what: What = "changed" if was and now else "added" if now else "removed"
-        yield Difference(spot.path, words, what, was, now, form.kind != "other")
+        yield Difference(spot.path, words, what, was, now, form.kind in _TEXTUAL)
 
 
 def _values(
@@ -107,7 +108,7 @@ def _values(
     """A list of single values: what came, what went, and what was only worded anew."""
     was, now = ([_whole(value, form, spot) for value in values] for values in (old, new))
     gone, come = _without(was, now), _without(now, was)
-    textual = form.kind in ("prose", "phrase", "text")
+    textual = form.kind in _TEXTUAL
     for text in gone:
         best = max(come, key=lambda other: _likeness(text, other), default="") if textual else ""
         if best and _likeness(text, best) >= _ALIKE:
@@ -181,7 +182,7 @@ def item_name(part: BaseModel, names: Names) -> str:
     """What a reader calls an item of a list: the beginning of its first words."""
     spot = _Spot((), "", names)
     rows = [(name, form) for name, (_, form) in shapes(type(part)).items() if name != "id"]
-    textual = [row for row in rows if row[1].kind in ("prose", "phrase", "text")]
+    textual = [row for row in rows if row[1].kind in _TEXTUAL]
     for name, form in (*textual[:1], *rows):
         words = _whole(getattr(part, name), form, spot)
         if words and words not in ("yes", "no"):

@@ -6,9 +6,10 @@ from datetime import date
 
 from macros.decode import origin
 from macros.formats import BASIS, listed
+from macros.model.cut import renewed
 from macros.model.handbook import Handbook
 from macros.model.people import Role
-from macros.model.policy import Policy, Revision
+from macros.model.policy import Approval, Policy, Revision
 from macros.views.approving import approvers_of, may_approve
 from macros.views.cover import in_role
 from macros.views.dates import next_review
@@ -17,7 +18,7 @@ from macros.views.redline import redline
 from macros.views.standing import approved, changed, kept, missing, under_way
 from macros.words import FIELDS, text
 
-from .change import Approving, Change, Fate, Group, PolicyChange
+from .change import Approving, Change, Consent, Fate, Group, PolicyChange
 from .fields import Difference, differences, said
 from .names import Names, label_of
 from .numbers import numbers
@@ -152,6 +153,10 @@ def _others(ones: list[Role], others: list[Role]) -> list[Role]:
 
 
 def _groups(both: Both, roles: list[Role]) -> tuple[Group, ...]:
+    """The roles, most people first; or everyone in a word."""
+    active = [r for r in both.head.roles.values() if r.status == "active"]
+    if len(roles) > 1 and len(roles) == len(active):
+        return (Group("", "Everyone", len(_people(both, roles))),)
     found = (Group(r.id, r.title, len(_people(both, [r]))) for r in roles)
     return tuple(sorted(found, key=lambda g: (-g.people, g.title)))
 
@@ -211,42 +216,67 @@ def _cycle(policy: Policy) -> str:
 
 def approving(both: Both, before: Policy | None, after: Policy) -> Approving:
     """Who approves what the policy says now; by the handbook before the change, where it knew."""
-    judge = both.base if before else both.head
-    judged = before or after
-    asked = approvers_of(judge, judged) or approvers_of(both.head, after)
-    if asked is None:
-        return Approving("waiting", "somebody, and the handbook does not say who")
+    judge, judged = _judge(both, before, after)
+    asked = approvers_of(judge, judged)
     retires = after.status == "retired" and (before is None or before.status != "retired")
     open_ = under_way(both.head, after) is not None or changed(both.head, after)
     fresh = _fresh(before, after)
-    if after.status == "retired" and not retires:
+    if not (open_ or fresh or retires) or (after.status == "retired" and not retires):
         return Approving("none")
-    if not (open_ or fresh or retires):
-        return Approving("none")
+    if asked is None:
+        return Approving("waiting", "somebody, and the handbook does not say who")
     given = [row for revision in fresh for row in revision.approved]
-    newest = next(iter(after.revisions), None)
-    left = missing(both.head, after, newest.approved) if newest and open_ else ()
-    state = "given" if not open_ and given else "part" if given and left else "waiting"
-    who = both.names.the(asked.roles, "or" if asked.need == "any" else "and")
-    people = {p.name for r in asked.roles for p in may_approve(judge, judged, r, both.today)}
+    valid = [row for row in given if _may(judge, judged, row)]
     names = both.names
+    people = {p.name for r in asked.roles for p in may_approve(judge, judged, r, both.today)}
     return Approving(
-        state,  # type: ignore[arg-type]
-        who,
+        _consent(judge, judged, after, waits=open_ or not fresh),
+        names.the(asked.roles, "or" if asked.need == "any" else "and"),
         tuple(sorted(people)),
-        tuple(
-            f"{names.of('person', a.person)} as {names.of('role', a.role)}"
-            f" on {names.day(a.on)}: {a.evidence}"
-            for a in given
-        ),
-        tuple(
-            f"{names.of('person', a.person)} could not approve it as {names.of('role', a.role)}"
-            f" on {names.day(a.on)}, by the handbook before this change"
-            for a in given
-            if a.role not in (*asked.roles, asked.deputy)
-            or a.person not in {p.id for p in may_approve(judge, judged, a.role, a.on)}
-        ),
+        tuple(f"{_yes(names, row)}: {row.evidence}" for row in given),
+        tuple(_doubt(names, row) for row in given if row not in valid),
     )
+
+
+def _judge(both: Both, before: Policy | None, after: Policy) -> tuple[Handbook, Policy]:
+    """The handbook whose rules hold, and the policy as it stands there.
+
+    A new policy is approved as its category's were: it cannot bring approvers of its own.
+    """
+    if before is not None and approvers_of(both.base, before):
+        return both.base, before
+    if after.category in both.base.categories:
+        return both.base, renewed(after, {"approvers": None, "sole_approver": None})
+    return both.head, after
+
+
+def _consent(judge: Handbook, judged: Policy, after: Policy, *, waits: bool) -> Consent:
+    """How far the newest version has come, counting those who could approve it."""
+    newest = next(iter(after.revisions), None)
+    valid = [row for row in newest.approved if _may(judge, judged, row)] if newest else []
+    left = missing(judge, judged, tuple(valid))
+    if not waits and not left:
+        return "given"
+    return "part" if valid and left else "waiting"
+
+
+def _may(judge: Handbook, judged: Policy, given: Approval) -> bool:
+    """Whether somebody could approve in a role, on that day."""
+    asked = approvers_of(judge, judged)
+    roles = (*asked.roles, asked.deputy) if asked else ()
+    people = {person.id for person in may_approve(judge, judged, given.role, given.on)}
+    return given.role in roles and given.person in people
+
+
+def _yes(names: Names, given: Approval) -> str:
+    role = names.of("role", given.role)
+    return f"{names.of('person', given.person)} as {role} on {names.day(given.on)}"
+
+
+def _doubt(names: Names, given: Approval) -> str:
+    said = f"{names.of('person', given.person)} could not approve it as"
+    role = f"{names.of('role', given.role)} on {names.day(given.on)}"
+    return f"{said} {role}, by the handbook before this change"
 
 
 def _fresh(before: Policy | None, after: Policy) -> list[Revision]:

@@ -29,7 +29,6 @@ _ORDER = ("role", "onboarding", "procedure", "person", "designation")
 # They say that an approval is awaited, which the report says better.
 _WAITING = ("APR002", "APR003")
 _HEARD = 3
-_AGAIN = "must read and sign again"
 
 
 class Side(NamedTuple):
@@ -263,7 +262,9 @@ def _signing(policies: list[PolicyChange]) -> Iterator[str]:
     unsaid = [p for p in policies if p.words and p.material is None]
     told = [p for p in policies if p.words and p.material is not None]
     if people:
-        yield f"{counted(len(people), 'person', 'people')} {_AGAIN}"
+        new = all(p.change.fate == "new" for p in policies if p.signers)
+        again = "" if new else " again"
+        yield f"{counted(len(people), 'person', 'people')} must read and sign{again}"
     elif told and not unsaid:
         yield "nobody needs to sign again"
     if unsaid:

@@ -119,10 +119,10 @@ def _policies(policies: Sequence[PolicyChange]) -> Iterator[Block]:
 def _policy(policy: PolicyChange) -> Iterator[Block]:
     change = policy.change
     yield Heading(change.title, 3, *_state(policy))
+    yield from _notes(change)
     rows = [(name, plain(words)) for name, words in _facts(policy) if words]
     if rows:
         yield Facts(tuple(rows))
-    yield from _notes(change)
     yield from _differences(change)
     if policy.passages:
         yield Redline(_near(policy.passages, change), whole=change.fate == "new")
@@ -192,7 +192,9 @@ def _again(policy: PolicyChange) -> str:
     people = counted(len(policy.signers), "person", "people")
     if not policy.signs:
         return f"Nobody signs this policy; to be read by {groups(policy.readers) or 'nobody'}"
-    return f"{people}: {groups(policy.readers)}"
+    return (
+        f"{people}: {groups(policy.readers)}" if len(policy.readers) > 1 else groups(policy.readers)
+    )
 
 
 def _notes(change: Change) -> Iterator[Block]:
@@ -203,8 +205,10 @@ def _notes(change: Change) -> Iterator[Block]:
 def _differences(change: Change) -> Iterator[Block]:
     if change.numbers and change.kind != "policy":
         yield Facts((("Numbers", plain("; ".join(map(_number, change.numbers)))),))
-    if change.differences:
-        yield Items(tuple(map(_difference, change.differences)), DETAIL)
+    told = {(n.where, n.before, n.after) for n in change.numbers}
+    left = [d for d in change.differences if d.text or (d.label, d.before, d.after) not in told]
+    if left:
+        yield Items(tuple(map(_difference, left)), DETAIL)
 
 
 def _difference(found: Difference) -> tuple[str, Words]:
