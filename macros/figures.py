@@ -9,6 +9,8 @@ from statistics import median
 # What is timed: how a table calls it, what it is held against, and the most it may cost of that.
 AIMS = {"validate": ("parse", 2.0), "build": ("bare", 1.6), "build, flat": ("flat", 1.25)}
 STEEPEST = 1.05
+# The most that the report on a change may cost, of one `validate`.
+REVIEW = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,31 @@ class Age:
         return median(run.seconds for run in self.runs[name])
 
 
+@dataclass
+class Changed:
+    """What the report on a change costs, beside one `validate` of the same handbook."""
+
+    policies: int
+    touched: int
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+
+    def seconds(self, name: str) -> float:
+        """The middle of all runs."""
+        return median(run.seconds for run in self.runs[name])
+
+
 def exponent(smaller: Size, larger: Size, name: str) -> float:
     """How the cost grows with the content: 1 in proportion, 2 with its square."""
     cost = larger.seconds(name) / smaller.seconds(name)
     return math.log(cost) / math.log(larger.bytes / smaller.bytes)
 
 
-def report(sizes: Sequence[Size], age: Age) -> str:
+def report(sizes: Sequence[Size], age: Age, changed: Changed) -> str:
     """The tables of a bench, as Markdown."""
-    tables = (_seconds(sizes), _ratios(sizes), _growth(sizes), _room(sizes), _history(age))
+    tables = (
+        *(_seconds(sizes), _ratios(sizes), _growth(sizes), _room(sizes)),
+        *(_history(age), _review(changed)),
+    )
     return "\n\n".join("\n".join(table) for table in tables)
 
 
@@ -108,6 +126,14 @@ def _history(age: Age) -> Iterable[str]:
     heads = ["commits", "changes to files", "validate without git, s", "with git, s", "git, s"]
     row = [f"{age.commits:,}", f"{age.changes:,}", *map(_hundredths, (without, asked))]
     return _table(heads, [[*row, _hundredths(asked - without)]])
+
+
+def _review(changed: Changed) -> Iterable[str]:
+    checked, compared = changed.seconds("validate"), changed.seconds("review")
+    ratio = f"review / validate, aim {REVIEW}"
+    heads = ["policies", "changed", "validate, s", "review, s", ratio]
+    row = [f"{changed.policies:,}", str(changed.touched)]
+    yield from _table(heads, [[*row, *map(_hundredths, (checked, compared, compared / checked))]])
 
 
 def _hundredths(seconds: float) -> str:

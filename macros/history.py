@@ -54,7 +54,7 @@ _REASONS = (
 )
 
 
-class _UnknownError(Exception):
+class UnknownError(Exception):
     """Git cannot say; the text is the reason."""
 
 
@@ -66,10 +66,10 @@ def past(data: Path, shown: str = "data") -> Past:
     if not data.is_dir():
         return Past("there is no folder to ask about")
     try:
-        with collector_paused(), _Blobs(data) as blobs:
+        with collector_paused(), Blobs(data) as blobs:
             changes = _changes(data, _prefix(data))
             return seen(data, shown, _ours(data, changes, blobs), blobs.read)
-    except _UnknownError as unknown:
+    except UnknownError as unknown:
         return Past(str(unknown))
     except OSError as error:
         return Past(f"the history could not be read: {error.strerror or 'unknown reason'}")
@@ -82,8 +82,8 @@ def known_on(data: Path, day: date) -> Known:
     """
     try:
         _prefix(data)
-        commits = [_told(line) for line in _git(data, *_LINE).splitlines()]
-    except _UnknownError as unknown:
+        commits = [_told(line) for line in git(data, *_LINE).splitlines()]
+    except UnknownError as unknown:
         return Known(str(unknown))
     below = next((n for n, (_, on) in enumerate(commits) if on <= day), None)
     if below is None:
@@ -100,12 +100,12 @@ def at(data: Path, revision: str, folder: Path) -> str:
     """
     try:
         tree = f"{revision}:{_prefix(data)}".removesuffix("/")
-        listed = _git(data, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree)
-        with _Blobs(data) as blobs:
+        listed = git(data, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree)
+        with Blobs(data) as blobs:
             for kind, blob, path in _listed(listed):
                 if kind in _FILES:
                     _put(folder / path, blobs.read(blob))
-    except _UnknownError as unknown:
+    except UnknownError as unknown:
         return str(unknown)
     except OSError as error:
         return f"the files could not be written: {error.strerror or 'unknown reason'}"
@@ -141,15 +141,16 @@ def _command(folder: Path, *arguments: str) -> list[str]:
     return ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str) -> str:
+    """What git says; UnknownError, in words, where it cannot."""
     try:
         done = subprocess.run(
             _command(folder, *arguments), env=_environment(), capture_output=True, check=False
         )
     except FileNotFoundError:
-        raise _UnknownError("git is not installed") from None
+        raise UnknownError("git is not installed") from None
     if done.returncode:
-        raise _UnknownError(_reason(done.stderr.decode("utf-8", "replace")))
+        raise UnknownError(_reason(done.stderr.decode("utf-8", "replace")))
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
@@ -162,19 +163,19 @@ def _reason(said: str) -> str:
 def _prefix(data: Path) -> str:
     """The folder as git names it, from the top of the repository; ends in a slash."""
     asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    inside, shallow, prefix = _git(data, *asked).split("\n", 2)
+    inside, shallow, prefix = git(data, *asked).split("\n", 2)
     if inside != "true":
-        raise _UnknownError(_NO_REPOSITORY)
+        raise UnknownError(_NO_REPOSITORY)
     if shallow != "false":
-        raise _UnknownError("the history was fetched in part only (shallow clone)")
+        raise UnknownError("the history was fetched in part only (shallow clone)")
     return prefix.removesuffix("\n")
 
 
 def _changes(data: Path, prefix: str) -> list[Change]:
     """Every change to what matters, oldest first."""
     try:
-        log = _git(data, *_LOG, "policies", "approved", _PRACTICE)
-    except _UnknownError as unknown:
+        log = git(data, *_LOG, "policies", "approved", _PRACTICE)
+    except UnknownError as unknown:
         if str(unknown) == _NOTHING:
             return []
         raise
@@ -207,7 +208,7 @@ def _day(said: str) -> date:
         return date(1970, 1, 1)
 
 
-def _ours(data: Path, changes: list[Change], blobs: "_Blobs") -> Iterator[Change]:
+def _ours(data: Path, changes: list[Change], blobs: "Blobs") -> Iterator[Change]:
     """The changes since the sample made room for a practice of its own; all, if it never did.
 
     What the sample held is not the practice's to keep; what was taken over and changed later is.
@@ -222,7 +223,7 @@ def _ours(data: Path, changes: list[Change], blobs: "_Blobs") -> Iterator[Change
         yield change
 
 
-def _end_of_sample(data: Path, changes: list[Change], blobs: "_Blobs") -> int:
+def _end_of_sample(data: Path, changes: list[Change], blobs: "Blobs") -> int:
     """The position of the first change of the commit with which this stopped being the sample."""
     practice = data / _PRACTICE
     written = [i for i, change in enumerate(changes) if change.path == _PRACTICE and change.blob]
@@ -237,7 +238,7 @@ def _end_of_sample(data: Path, changes: list[Change], blobs: "_Blobs") -> int:
     return 0
 
 
-class _Blobs:
+class Blobs:
     """Reads stored files one by one, by one process that starts when the first is asked for."""
 
     def __init__(self, folder: Path) -> None:
@@ -262,7 +263,7 @@ class _Blobs:
         except OSError:
             said = []
         if said[1:2] != [b"blob"]:
-            raise _UnknownError("a part of the history is missing")
+            raise UnknownError("a part of the history is missing")
         content = source.read(int(said[2]))
         source.read(1)
         return content
@@ -277,5 +278,5 @@ class _Blobs:
                 stderr=subprocess.DEVNULL,
             )
         if self._process.stdout is None or self._process.stdin is None:
-            raise _UnknownError("git does not answer")
+            raise UnknownError("git does not answer")
         return self._process.stdout, self._process.stdin

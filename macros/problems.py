@@ -1,6 +1,7 @@
 """Places in files, problems found there, and how they print."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, NamedTuple
@@ -38,6 +39,23 @@ class Problem:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by place, each problem once."""
     return sorted(set(problems), key=lambda p: (p.place, p.rule, p.message))
+
+
+def new_since(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+    """The problems that were not there before, wherever in a file they stood then."""
+    known = Counter(map(_told, before))
+    found = []
+    for problem in after:
+        if known[_told(problem)]:
+            known[_told(problem)] -= 1
+        else:
+            found.append(problem)
+    return found
+
+
+def _told(problem: Problem) -> tuple[str, str, str]:
+    # Lines move when others come and go above them, and files move between folders.
+    return problem.place.file.rpartition("/")[2], problem.rule, problem.message
 
 
 def summary(problems: Sequence[Problem]) -> str:

@@ -2,14 +2,13 @@
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from .edit import write
 from .load import load
-from .problems import Problem
+from .problems import Problem, new_since
 from .rules import check
 
 
@@ -22,23 +21,12 @@ def new_errors(data: Path, files: Mapping[str, str], today: date) -> list[Proble
 
     `files` maps paths below `data` to their new text; nothing in `data` is changed.
     """
-    known = Counter(_told(problem) for problem in check(load(data, data.name), today))
+    before = check(load(data, data.name), today)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         copy = Path(shutil.copytree(data, Path(folder) / data.name, symlinks=True))
         put(copy, files)
         after = [p for p in check(load(copy, data.name), today) if p.severity == "error"]
-    found = []
-    for problem in after:
-        if known[_told(problem)]:
-            known[_told(problem)] -= 1
-        else:
-            found.append(problem)
-    return found
-
-
-def _told(problem: Problem) -> tuple[str, str, str]:
-    # Lines move when others come and go above them.
-    return problem.place.file, problem.rule, problem.message
+    return new_since(before, after)
 
 
 def put(data: Path, files: Mapping[str, str]) -> None:

@@ -3,7 +3,8 @@
 CPU seconds of whole processes, in one run, one after the other, on invented handbooks:
 `validate` beside parsing the same files, `build` beside MkDocs alone on the same finished pages,
 `bare` with the pages outside the navigation, `flat` with them below their index.
-At last `validate` of a handbook with a long history, beside the same without one.
+At last `validate` of a handbook with a long history, beside the same without one,
+and `review` of a change to some policies, beside one `validate`.
 """
 
 import argparse
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from macros.day import epoch  # noqa: E402 - the path comes first
-from macros.figures import Age, Run, Size, report  # noqa: E402 - the same
+from macros.figures import Age, Changed, Run, Size, report  # noqa: E402 - the same
 from macros.invented import DAY, handbook  # noqa: E402 - the same
 
 HOOKS = Path(__file__).resolve().parent / "hooks"
@@ -30,6 +31,8 @@ HOOKS = Path(__file__).resolve().parent / "hooks"
 SMALL, OFTEN = 300, 3
 # Fifty years of two commits a week, each with three policies and one approved copy.
 COMMITS, POLICIES, TOUCHED = 5_000, 100, 3
+# A pull request of ordinary size in a large handbook.
+REVIEWED, CHANGED = 1_000, 20
 # One parser reads all files, in a process of its own.
 PARSE = """
 import sys, yaml, pathlib
@@ -54,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{policies:,} policies: {spent}", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         age = measure_history(Path(folder), 50 if options.quick else COMMITS)
-    print(report(measured, age))
+    with tempfile.TemporaryDirectory() as folder:
+        changed = measure_review(Path(folder), 60 if options.quick else REVIEWED)
+    print(report(measured, age, changed))
     return 0
 
 
@@ -101,6 +106,28 @@ def measure_history(folder: Path, commits: int) -> Age:
         age.runs[turn] = [_run(command, ROOT) for _ in range(OFTEN)]
         shutil.rmtree(folder / ".git", ignore_errors=True)
     return age
+
+
+def measure_review(folder: Path, policies: int) -> Changed:
+    """The report on a handbook of which a few policies were changed."""
+    data = folder / "data"
+    write(data, policies)
+    _git(folder, "init", "--quiet", "-b", "main")
+    _git(folder, "add", "--all")
+    named = ("-c", "user.name=Bench", "-c", "user.email=bench@example.org")
+    _git(folder, *named, "commit", "--quiet", "--message", "A handbook")
+    for path in sorted((data / "policies").rglob("*.yaml"))[:CHANGED]:
+        text = path.read_text("utf-8")
+        changed = text.replace("body: |\n", "body: |\n      Within 15 days.\n", 1)
+        path.write_text(changed, encoding="utf-8")
+    found = Changed(policies, CHANGED)
+    asked = ["--data", str(data)]
+    for _ in range(OFTEN):
+        for name, more in (("validate", []), ("review", ["--base", "main"])):
+            found.runs.setdefault(name, []).append(
+                _run(["-m", f"scripts.{name}", *more, *asked], ROOT)
+            )
+    return found
 
 
 def _life(data: Path, commits: int) -> bytes:

@@ -14,6 +14,7 @@ PURE = (
     *("rules", "views", "pages.py", "chart.py", "formats.py", "links.py", "reference.py"),
     *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py", "binder"),
     "in_force.py",
+    *("changes", "review"),
 )
 
 

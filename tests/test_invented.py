@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from macros.figures import AIMS, Age, Run, Size, exponent, report
+from macros.figures import AIMS, Age, Changed, Run, Size, exponent, report
 from macros.invented import DAY, as_yaml, handbook
 from tests.lay import problems
 from tests.site import Built, build, project
@@ -106,8 +106,9 @@ def test_a_report_is_a_handful_of_small_tables() -> None:
     small = _size(100, parse=1, validate=2, bare=10, flat=12, build=15)
     large = _size(1000, parse=10, validate=20, bare=100, flat=120, build=150)
     runs = {"without": [Run(0.5, 1)], "with": [Run(9, 1), Run(0.75, 1), Run(0.7, 1)]}
+    changed = Changed(1_000, 20, {"validate": [Run(2, 1)], "review": [Run(3, 1)]})
     assert (
-        report([small, large], Age(5_000, 20_000, runs))
+        report([small, large], Age(5_000, 20_000, runs), changed)
         == """\
 | policies | files | parse, s | validate, s | bare, s | flat, s | build, s |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -130,5 +131,9 @@ def test_a_report_is_a_handful_of_small_tables() -> None:
 
 | commits | changes to files | validate without git, s | with git, s | git, s |
 | --- | --- | --- | --- | --- |
-| 5,000 | 20,000 | 0.50 | 0.75 | 0.25 |"""
+| 5,000 | 20,000 | 0.50 | 0.75 | 0.25 |
+
+| policies | changed | validate, s | review, s | review / validate, aim 2.5 |
+| --- | --- | --- | --- | --- |
+| 1,000 | 20 | 2.00 | 3.00 | 1.50 |"""
     )

@@ -176,7 +176,7 @@ class Policy(Record):
         None, description="Why its owner approves it alone, where nobody else can."
     )
     status: Literal["in-review", "active", "retired"] = Field(
-        description="In review until it is first approved; then active; then retired."
+        description="Where it stands: in review until first approved, then active, then retired."
     )
     audience: Audience = Field("staff", description="Who may read it.")
     applies_to: tuple[Scope, ...] = Field((), description="Whom it concerns.")

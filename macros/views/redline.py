@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["same", "added", "removed"]
 _Key = tuple[str, str, str, int]
+_Section = tuple[str, list[str]]
+_Sections = dict[_Key, _Section]
 
 # What stands before the words of a line: quotes, list marks, and how deep they are.
 _PREFIX = re.compile(r"(?:> ?| )*(?:(?:[-*]|\d+\.) +)*")
@@ -21,6 +23,8 @@ _TOKEN = re.compile(
 )
 # Two lines with less in common than this are two lines, and not one that was changed.
 _ALIKE = 0.35
+# A section under a new name, with so much in common, is the section it was.
+_SAME_SECTION = 0.6
 _SHORT = 4
 _KINDS: dict[str, Kind] = {"equal": "same", "delete": "removed", "insert": "added"}
 
@@ -46,11 +50,19 @@ class Line(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A section with changes: its heading, all of its lines, and whether it stands elsewhere."""
+    """A section with changes: its heading, and all of its lines.
+
+    `moved` is the heading that it stands behind now, if it stood elsewhere.
+    """
 
     heading: tuple[Piece, ...]
     lines: tuple[Line, ...]
-    moved: bool = False
+    moved: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether a word of it changed, and not only its place."""
+        return _is_new(self.heading) or any(line.kind != "same" for line in self.lines)
 
 
 class _Token(NamedTuple):
@@ -64,31 +76,58 @@ class _Token(NamedTuple):
 def redline(before: str, after: str) -> list[Passage]:
     """The sections of two canonical texts that differ, in the order of the newer text."""
     old, new = _sections(before), _sections(after)
+    old = _renamed(old, new)
+    behind = _moved(list(old), list(new))
     keys = [*new, *(key for key in old if key not in new)]
-    moved = _moved(list(old), list(new))
     found = [
-        _passage(old.get(key), new.get(key))._replace(moved=key in moved)
+        _passage(old.get(key), new.get(key))._replace(moved=_heading(new, behind.get(key)))
         for key in keys
-        if old.get(key) != new.get(key) or key in moved
+        if old.get(key) != new.get(key) or key in behind
     ]
-    return [passage for passage in found if passage.lines or passage.moved or _is_new(passage)]
+    return [p for p in found if p.lines or p.moved is not None or _is_new(p.heading)]
 
 
-def _moved(old: list[_Key], new: list[_Key]) -> set[_Key]:
-    """The sections that stand in both texts, and not in the same order."""
-    ours, theirs = [k for k in old if k in new], [k for k in new if k in old]
-    match = SequenceMatcher(None, ours, theirs, autojunk=False)
-    kept = {key for at, _, size in match.get_matching_blocks() for key in ours[at : at + size]}
-    return set(ours) - kept
+def changed_words(before: str, after: str) -> tuple[Piece, ...]:
+    """The words of two plain texts, and what changed between them."""
+    return _words(_bare(before), _bare(after))
 
 
-def _is_new(passage: Passage) -> bool:
-    return any(piece.kind != "same" for piece in passage.heading)
+def _heading(sections: _Sections, key: _Key | None) -> str | None:
+    return sections[key][0] if key else None
 
 
-def _sections(text: str) -> dict[_Key, tuple[str, list[str]]]:
+def _renamed(old: _Sections, new: _Sections) -> _Sections:
+    """The older sections, those under a new name by that name: their lines are much the same."""
+    left = [key for key in new if key not in old]
+    names = {}
+    for key in old:
+        if key not in new and left:
+            best = max(left, key=lambda other: _alike(old[key], new[other]))
+            if _alike(old[key], new[best]) >= _SAME_SECTION:
+                names[key] = best
+                left.remove(best)
+    return {names.get(key, key): section for key, section in old.items()}
+
+
+def _alike(one: _Section, other: _Section) -> float:
+    return _likeness(" ".join(one[1]), " ".join(other[1]))
+
+
+def _moved(old: list[_Key], new: list[_Key]) -> dict[_Key, _Key]:
+    """The sections that stand elsewhere among those in both texts: what each is behind now."""
+    before, after = [k for k in old if k in new], [k for k in new if k in old]
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    kept = {after[n] for block in blocks for n in range(block.b, block.b + block.size)}
+    return {key: new[new.index(key) - 1] for key in after if key not in kept}
+
+
+def _is_new(pieces: tuple[Piece, ...]) -> bool:
+    return any(piece.kind != "same" for piece in pieces)
+
+
+def _sections(text: str) -> _Sections:
     """Heading and lines of each section, by the chapter and the section's id or else heading."""
-    found: dict[_Key, tuple[str, list[str]]] = {}
+    found: _Sections = {}
     lines: list[str] = []
     chapter = ""
     for line in text.split("\n"):
@@ -110,7 +149,7 @@ def _sections(text: str) -> dict[_Key, tuple[str, list[str]]]:
     return found
 
 
-def _passage(old: tuple[str, list[str]] | None, new: tuple[str, list[str]] | None) -> Passage:
+def _passage(old: _Section | None, new: _Section | None) -> Passage:
     before, old_lines = old or ("", [])
     after, new_lines = new or ("", [])
     return Passage(_words(_bare(before), _bare(after)), tuple(_lines(old_lines, new_lines)))

@@ -1,0 +1,1 @@
+"""The difference between two handbooks, in the words of the model."""
