@@ -10,10 +10,10 @@ from .model.handbook import Handbook
 from .model.people import Person, Role
 from .model.record import Record
 from .rules.explain import in_order
-from .views.standing import Edition
+from .views.standing import Version
 
-Editions = Mapping[str, Sequence[Edition]]
-NO_EDITIONS: Editions = {}
+Versions = Mapping[str, Sequence[Version]]
+NO_VERSIONS: Versions = {}
 # Where the records of a kind have a page each; the folder's index is written by hand.
 FOLDERS = {
     "role": "roles",
@@ -78,17 +78,17 @@ class Page:
         return f"{folder if self.chained else posixpath.dirname(folder)}/index.md"
 
 
-def pages(book: Handbook, editions: Editions = NO_EDITIONS) -> Iterator[Page]:
+def pages(book: Handbook, versions: Versions = NO_VERSIONS) -> Iterator[Page]:
     """Every generated page, in the order in which each folder is read.
 
-    `editions` holds the approved versions of each policy; with more than one, each has its page.
+    `versions` holds the approved versions of each policy; with more than one, each has its page.
     """
     for kind in KINDS:
         if folder := FOLDERS.get(kind.name):
             for record in in_reading_order(book, kind):
                 path, part = f"{folder}/{record.id}.md", f"{kind.name}_page"
                 yield Page(path, title(record), part, record.id, _data_file(record))
-    yield from _edition_pages(book, editions)
+    yield from _version_pages(book, versions)
     for role in in_reading_order(book, BY_NAME["role"]):
         if isinstance(role, Role) and role.status == "active":
             path, name = f"{READING_FOLDER}/{role.id}.md", f"Reading list: {role.title}"
@@ -102,19 +102,19 @@ def pages(book: Handbook, editions: Editions = NO_EDITIONS) -> Iterator[Page]:
         yield Page(path, rule.id, "rule_page", rule.id, lesser=True)
 
 
-def _edition_pages(book: Handbook, editions: Editions) -> Iterator[Page]:
-    for policy_id, versions in editions.items():
-        if len(versions) == 1 and versions[0].standing == "in-force":
+def _version_pages(book: Handbook, versions: Versions) -> Iterator[Page]:
+    for policy_id, found in versions.items():
+        if len(found) == 1 and found[0].standing == "in-force":
             continue
         policy = book.policies[policy_id]
-        for edition in versions:
-            version = edition.revision.version
+        for shown in found:
+            version = shown.revision.version
             name = f"{title(policy)}, version {version}"
-            path, argument = edition_path(policy_id, version), f"{policy_id}/{version}"
+            path, argument = version_path(policy_id, version), f"{policy_id}/{version}"
             yield Page(path, name, "policy_version", argument, searched=False, chained=False)
 
 
-def edition_path(policy_id: str, version: str) -> str:
+def version_path(policy_id: str, version: str) -> str:
     """The page of one version of a policy, for good."""
     return f"policies/{policy_id}/{version}.md"
 

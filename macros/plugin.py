@@ -75,7 +75,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         for problem in problems:
             # Logged as information: a warning of ours must not stop a strict build.
             log.info("%s", problem)
-        self.pages = list(pages(self.site.book, self.site.editions))
+        self.pages = list(pages(self.site.book, self.site.versions))
         config.extra["audience"] = self.site.audience
         config.extra["preview"] = self.site.preview
         practice = self.site.book.practice

@@ -10,14 +10,14 @@ from .load import Loaded, load
 from .model.handbook import Handbook
 from .model.record import Audience
 from .views.audience import LEVELS, cut_for, for_audience
-from .views.standing import Edition, as_in_force, editions
+from .views.standing import Version, as_in_force, versions
 
 
 @dataclass(frozen=True)
 class Site:
     """What every page is made from: the records this audience may see, and the day.
 
-    `editions` holds every approved version of each policy it may see, newest first.
+    `versions` holds every approved version of each policy it may see, newest first.
     A preview shows policies as they are being written instead of as they are in force.
     """
 
@@ -26,7 +26,7 @@ class Site:
     audience: Audience
     loaded: Loaded
     preview: bool = False
-    editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
 
 
 def site(data: Path, environ: Mapping[str, str]) -> Site:
@@ -54,7 +54,7 @@ def made(loaded: Loaded, today: date, audience: Audience, *, preview: bool = Fal
     found = {}
     # The public reads what holds, and not how it came about.
     for policy_id in book.policies if audience != "public" else ():
-        all_of_it = editions(loaded.book, loaded.book.policies[policy_id], today)
+        all_of_it = versions(loaded.book, loaded.book.policies[policy_id], today)
         cut = (e._replace(policy=cut_for(base, audience, e.policy)) for e in all_of_it)
         found[policy_id] = tuple(cut)
     return Site(book, today, audience, loaded, preview, found)

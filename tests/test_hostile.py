@@ -129,7 +129,7 @@ def _fill_everything(data: Path) -> Iterator[tuple[str, str]]:
     # The words as they stand now are approved, so that they are on pages whatever they hold.
     found = made(loaded, TODAY, "staff")
     desk = Desk(replace(found, book=loaded.book, preview=True))
-    versions = {f"{i}/{e.revision.version}" for i, all_ in found.editions.items() for e in all_}
+    versions = {f"{i}/{e.revision.version}" for i, all_ in found.versions.items() for e in all_}
     tables: dict[str, Iterable[str]] = {
         "role_page": loaded.book.roles,
         "person_page": loaded.book.people,

@@ -76,9 +76,9 @@ def test_an_edit_reaches_no_reader(level: Audience, edited: Path) -> None:
     mine = texts.pop("wombat-staff-policy", set())
     assert not any(texts.values())
     assert mine <= LIVE
-    for found in site.editions.values():
-        assert all(echidnas(edition.policy) <= LIVE for edition in found)
-        assert all(edition.revision.version == "1.0" for edition in found)
+    for found in site.versions.values():
+        assert all(echidnas(version.policy) <= LIVE for version in found)
+        assert all(version.revision.version == "1.0" for version in found)
 
 
 def test_a_preview_shows_it(edited: Path) -> None:

@@ -65,7 +65,7 @@ class Desk:
 
     @cached_property
     def _files(self) -> dict[str, str]:
-        return {page.call: f"data/{page.data}" for page in pages(self.book, self.site.editions)}
+        return {page.call: f"data/{page.data}" for page in pages(self.book, self.site.versions)}
 
     def fill(self, name: str, where: Where, *arguments: str) -> str:
         """Fill the template of a part for the page it stands on; the result is Markdown."""

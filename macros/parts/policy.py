@@ -7,7 +7,7 @@ from macros.approval_lines import pasted_lines
 from macros.model.policy import Approval, Policy, Revision
 from macros.model.record import Phrase, Record
 from macros.model.work import Procedure
-from macros.pages import edition_path, ordered
+from macros.pages import ordered, version_path
 from macros.views import approving, standing
 from macros.views.dates import next_review
 from macros.views.redline import redline
@@ -54,7 +54,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "word": word,
         "revision": revision,
         "coming": coming,
-        "coming_page": edition_path(policy_id, coming.version) if coming else "",
+        "coming_page": version_path(policy_id, coming.version) if coming else "",
         "due": next_review(book, policy),
         "approvers": approving.approvers_of(book, policy),
         "late": revision is not None and standing.recorded_late(desk.whole, raw, revision),
@@ -69,10 +69,10 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
 
 def _page_of(desk: Desk, policy_id: str, revision: Revision) -> str:
     """The page of a version, where it has one of its own."""
-    found = desk.site.editions.get(policy_id, ())
+    found = desk.site.versions.get(policy_id, ())
     alone = len(found) == 1 and found[0].standing == "in-force"
     shown = not alone and any(e.revision.version == revision.version for e in found)
-    return edition_path(policy_id, revision.version) if shown else ""
+    return version_path(policy_id, revision.version) if shown else ""
 
 
 def _work(desk: Desk, policy: Policy) -> dict[str, Any] | None:
@@ -122,21 +122,21 @@ def _procedures(desk: Desk, policy_id: str) -> list[Record]:
 @part
 def policy_version(desk: Desk, address: str) -> Values:
     policy_id, _, version = address.partition("/")
-    found = desk.site.editions[policy_id]
+    found = desk.site.versions[policy_id]
     place = next(n for n, e in enumerate(found) if e.revision.version == version)
-    edition, newer = found[place], found[place - 1] if place else None
+    shown, newer = found[place], found[place - 1] if place else None
     now = next((e for e in found if e.standing == "in-force"), None)
     raw = desk.whole.policies[policy_id]
     return {
-        "policy": edition.policy,
-        "revision": edition.revision,
-        "standing": edition.standing,
+        "policy": shown.policy,
+        "revision": shown.revision,
+        "standing": shown.standing,
         "retired": standing.retired(desk.book.policies[policy_id], desk.today),
         "until": newer.revision.effective - timedelta(days=1) if newer else None,
         "now": now.revision if now else None,
         "newer": newer.revision if newer else None,
-        "newer_page": edition_path(policy_id, newer.revision.version) if newer else "",
+        "newer_page": version_path(policy_id, newer.revision.version) if newer else "",
         # As this audience may read them, so that nothing hidden shows in the changes.
-        "passages": redline(text(edition.policy), text(newer.policy)) if newer else [],
-        "late": standing.recorded_late(desk.whole, raw, edition.revision),
+        "passages": redline(text(shown.policy), text(newer.policy)) if newer else [],
+        "late": standing.recorded_late(desk.whole, raw, shown.revision),
     }

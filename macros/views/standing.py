@@ -19,7 +19,7 @@ RATIFY_DAYS = 30
 Standing = Literal["proposed", "coming", "in-force", "superseded"]
 
 
-class Edition(NamedTuple):
+class Version(NamedTuple):
     """One version of a policy: where it stands on a day, and the policy in its words."""
 
     revision: Revision
@@ -126,7 +126,7 @@ def recorded_late(book: Handbook, policy: Policy, revision: Revision) -> bool:
     return recorded_on(book, policy, revision) > revision.effective
 
 
-def editions(book: Handbook, policy: Policy, today: date) -> Iterator[Edition]:
+def versions(book: Handbook, policy: Policy, today: date) -> Iterator[Version]:
     """Every approved version of a policy, newest first, in its own words."""
     now = in_force(book, policy, today)
     for revision in approved(book, policy):
@@ -136,7 +136,7 @@ def editions(book: Handbook, policy: Policy, today: date) -> Iterator[Edition]:
             standing = "in-force"
         elif revision.effective > today:
             standing = "coming"
-        yield Edition(revision, standing, spoken(policy, words))
+        yield Version(revision, standing, spoken(policy, words))
 
 
 def as_in_force(book: Handbook, today: date) -> Handbook:
