@@ -50,6 +50,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
     coming = standing.coming(desk.whole, raw, desk.today)
     return {
         "policy": policy,
+        "category": book.categories.get(policy.category),
         "state": state,
         "word": word,
         "revision": revision,
@@ -129,6 +130,7 @@ def policy_version(desk: Desk, address: str) -> Values:
     raw = desk.whole.policies[policy_id]
     return {
         "policy": shown.policy,
+        "category": desk.book.categories.get(shown.policy.category),
         "revision": shown.revision,
         "standing": shown.standing,
         "retired": standing.retired(desk.book.policies[policy_id], desk.today),
