@@ -34,9 +34,7 @@ class Page:
     ("more", "said"),
     [("", ""), (READ, " Counsel last read these policies on May 6, 2026.")],
 )
-def test_a_category_s_notice_is_on_the_page_and_on_paper(
-    data: Path, more: str, said: str
-) -> None:
+def test_a_category_s_notice_is_on_the_page_and_on_paper(data: Path, more: str, said: str) -> None:
     put(data, "categories.yaml", CATEGORIES + more)
     loaded = load(data)
     desk = Desk(made(loaded, TODAY, "staff"))
