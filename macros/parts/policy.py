@@ -61,19 +61,19 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "late": revision is not None and standing.recorded_late(desk.whole, raw, revision),
         "ratify_by": standing.to_ratify(book, policy, revision) if revision else None,
         "ended": retirement(desk.whole, raw),
-        "versions": [(r, _page_of(desk, policy_id, r)) for r in policy.revisions],
+        "versions": [(r, page_of(desk, policy_id, r.version)) for r in policy.revisions],
         "work": _work(desk, policy) if desk.site.preview else None,
         "procedures": _procedures(desk, policy_id),
         "emergencies": [c for c in book.emergencies.values() if policy_id in c.policies],
     }
 
 
-def _page_of(desk: Desk, policy_id: str, revision: Revision) -> str:
+def page_of(desk: Desk, policy_id: str, version: str) -> str:
     """The page of a version, where it has one of its own."""
     found = desk.site.versions.get(policy_id, ())
     alone = len(found) == 1 and found[0].standing == "in-force"
-    shown = not alone and any(e.revision.version == revision.version for e in found)
-    return version_path(policy_id, revision.version) if shown else ""
+    shown = not alone and any(e.revision.version == version for e in found)
+    return version_path(policy_id, version) if shown else ""
 
 
 def _work(desk: Desk, policy: Policy) -> dict[str, Any] | None:
