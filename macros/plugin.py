@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,11 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.made = {page.path: page for page in self.pages}
         for page in self.pages:
             files.append(_file(page, config))
+        # Only now: other plugins may have said where this edition of the site is read.
+        desk = replace(self.desk, address=config.site_url or "")
         for export in EXPORTS.values():
             if export.page in files.src_uris:
-                for path, made in export.files(self.desk):
+                for path, made in export.files(desk):
                     files.append(File.generated(config, path, content=made))
         return files
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from .day import chosen_day
 from .load import Loaded, load
+from .model.edition import Edition
 from .model.handbook import Handbook
 from .model.record import Audience
-from .views.audience import LEVELS, cut_for, for_audience
+from .views.audience import LEVELS, cut_for, edition_for, for_audience
 from .views.standing import Version, as_in_force, versions
 
 
@@ -19,6 +20,7 @@ class Site:
 
     `versions` holds every approved version of each policy it may see, newest first.
     A preview shows policies as they are being written instead of as they are in force.
+    `published` are the editions, newest first, with what this audience may know of each.
     """
 
     book: Handbook
@@ -27,6 +29,7 @@ class Site:
     loaded: Loaded
     preview: bool = False
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    published: tuple[Edition, ...] = ()
 
 
 def site(data: Path, environ: Mapping[str, str]) -> Site:
@@ -47,8 +50,15 @@ def site(data: Path, environ: Mapping[str, str]) -> Site:
     return made(load(data), today, audience, preview=preview == "1")
 
 
-def made(loaded: Loaded, today: date, audience: Audience, *, preview: bool = False) -> Site:
-    """The site of a handbook for an audience, on a day."""
+def made(
+    loaded: Loaded,
+    today: date,
+    audience: Audience,
+    *,
+    preview: bool = False,
+    published: tuple[Edition, ...] = (),
+) -> Site:
+    """The site of a handbook for an audience, on a day; `published` are its whole editions."""
     base = loaded.book if preview else as_in_force(loaded.book, today)
     book = for_audience(base, audience)
     found = {}
@@ -57,4 +67,5 @@ def made(loaded: Loaded, today: date, audience: Audience, *, preview: bool = Fal
         all_of_it = versions(loaded.book, loaded.book.policies[policy_id], today)
         cut = (e._replace(policy=cut_for(base, audience, e.policy)) for e in all_of_it)
         found[policy_id] = tuple(cut)
-    return Site(book, today, audience, loaded, preview, found)
+    known = tuple(edition_for(loaded.book, audience, one) for one in published)
+    return Site(book, today, audience, loaded, preview, found, known)

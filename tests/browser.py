@@ -45,6 +45,7 @@ PAGES = (
     "training/matrix/",
     "documents/",
     "due/",
+    "changed/",
     "reading/",
     "reading/medical-assistant/",
     "ask/",

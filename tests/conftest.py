@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.load import load
@@ -41,21 +42,31 @@ def lay(data: Path) -> Lay:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
     """The real handbook, built once."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    done = build(ROOT, site)
-    assert done.returncode == 0, done.stderr
-    return Built(site, done.stderr)
+    return _once("built", tmp_path_factory, worker_id, {})
 
 
 @pytest.fixture(scope="session")
-def managers(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def managers(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
     """The real handbook for managers, built once."""
-    site = tmp_path_factory.mktemp("managers") / "site"
-    done = build(ROOT, site, {"AUDIENCE": "managers"})
-    assert done.returncode == 0, done.stderr
-    return Built(site, done.stderr)
+    return _once("managers", tmp_path_factory, worker_id, {"AUDIENCE": "managers"})
+
+
+def _once(
+    name: str, factory: pytest.TempPathFactory, worker_id: str, env: Mapping[str, str]
+) -> Built:
+    """A site of the real handbook: the first of several workers builds it, the others wait."""
+    base = factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / name
+    folder.mkdir(exist_ok=True)
+    log = folder / "log.txt"
+    with FileLock(folder / "lock"):
+        if not log.exists():
+            done = build(ROOT, folder / "site", env)
+            assert done.returncode == 0, done.stderr
+            log.write_text(done.stderr, encoding="utf-8")
+    return Built(folder / "site", log.read_text("utf-8"))
 
 
 # These look at the worked example page by page; a practice of its own has other pages.

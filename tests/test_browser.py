@@ -1,10 +1,11 @@
 """What only a browser can show: search, and that no request leaves the site."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from tests.browser import PAGES, opened
 
@@ -17,27 +18,56 @@ def page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def test_no_request_leaves_the_site(page: Page, address: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
-        page.goto(address + path, wait_until="networkidle")
+@dataclass
+class Visit:
+    """What a phone met on one page: how wide it is, what it asked for and what went wrong."""
+
+    width: int = 0
+    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("request", self.request)
+        page.on("pageerror", self.error)
+        page.on("console", self.console)
+
+    def request(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def error(self, error: Error) -> None:
+        self.errors.append(str(error))
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, address: str) -> dict[str, Visit]:
+    """Every page of the list, opened once; waiting until each is quiet takes most of the time."""
+    found = {path: Visit() for path in PAGES}
+    with opened(browser, 390, 844) as first:
+        for path, visit in found.items():
+            page = first.context.new_page()
+            visit.listen(page)
+            page.goto(address + path, wait_until="networkidle")
+            visit.width = page.evaluate("document.documentElement.scrollWidth")
+            page.close()
+    return found
+
+
+def test_no_request_leaves_the_site(visits: dict[str, Visit], address: str) -> None:
+    asked = [url for visit in visits.values() for url in visit.asked]
+    assert len(asked) > len(PAGES)
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_a_phone(page: Page, address: str, path: str) -> None:
-    page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_nothing_is_wider_than_a_phone(visits: dict[str, Visit]) -> None:
+    assert {path: v.width for path, v in visits.items() if v.width > 390} == {}
 
 
-def test_no_page_reports_an_error(page: Page, address: str) -> None:
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-    for path in PAGES:
-        page.goto(address + path)
-    assert errors == []
+def test_no_page_reports_an_error(visits: dict[str, Visit]) -> None:
+    assert {path: v.errors for path, v in visits.items() if v.errors} == {}
 
 
 def test_search_finds_a_policy_by_what_people_type(browser: Browser, address: str) -> None:

@@ -37,8 +37,10 @@ def number(version: str) -> tuple[int, ...]:
 
 def fits(version: str, bounds: str) -> bool:
     for bound in filter(None, bounds.split(",")):
-        sign, limit = re.fullmatch(r"(>=|<)([\d.]+)", bound).groups()  # type: ignore[union-attr]
-        if (number(version) >= number(limit)) != (sign == ">="):
+        sign, limit = re.fullmatch(r"(>=|<|==)([\d.]+)", bound).groups()  # type: ignore[union-attr]
+        if sign == "==" and number(version) != number(limit):
+            return False
+        if (number(version) >= number(limit)) != (sign != "<"):
             return False
     return True
 

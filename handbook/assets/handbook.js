@@ -219,6 +219,50 @@
     });
   };
 
+  // What changed: for a role, since an edition. What is chosen shortens the lists and signs nothing.
+  const changes = () => {
+    const form = document.querySelector("form[data-changed]");
+    if (!form) return;
+    const { role, since } = form.elements;
+    const count = document.querySelector("[data-changed-count]");
+    const editions = [...document.querySelectorAll("[data-edition]")].map((part) => ({
+      part,
+      name: part.dataset.edition,
+      rows: [...part.querySelectorAll("li")],
+    }));
+    const concerns = (row) =>
+      !role.value || !row.dataset.roles || row.dataset.roles.split(" ").includes(role.value);
+    const show = () => {
+      const known = editions.findIndex(({ name }) => name === since.value);
+      let shown = 0;
+      editions.forEach(({ part, rows }, place) => {
+        const newer = known < 0 || place < known;
+        for (const row of rows) row.hidden = !(newer && concerns(row));
+        const left = rows.filter((row) => !row.hidden).length;
+        part.hidden = !newer || (role.value !== "" && !left);
+        headingAbove(part).hidden = part.hidden;
+        const some = part.querySelector("[data-changed-shown]");
+        if (some) some.textContent = left < rows.length ? `${left} of ` : "";
+        shown += left;
+      });
+      const as = role.selectedOptions[0].dataset.as;
+      const after = since.value ? ` since edition ${since.value}` : ` in ${words(editions.length, "edition", "editions")}`;
+      const verb = as ? ` ${shown > 1 ? "concern" : "concerns"} you as ${as}` : "";
+      count.textContent = `${shown ? words(shown, "change", "changes") : "No change"}${verb}${after}.`;
+    };
+    for (const select of [role, since]) {
+      const kept = store.get(`changed:${select.name}`);
+      if ([...select.options].some((option) => option.value === kept)) select.value = kept;
+      select.addEventListener("change", () => {
+        if (select.value) store.set(`changed:${select.name}`, select.value);
+        else store.drop(`changed:${select.name}`);
+        show();
+      });
+    }
+    form.hidden = false;
+    show();
+  };
+
   // The button on the first page opens the search of the theme, which stands in the header.
   const search = () => {
     for (const button of document.querySelectorAll("[data-search]")) {
@@ -277,6 +321,7 @@
   // First what is overdue: registers offer the states they find.
   overdue();
   registers();
+  changes();
   search();
   effective();
   printing();

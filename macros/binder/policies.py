@@ -84,6 +84,7 @@ def policy_section(pen: Pen, policy: Policy) -> Section:
         (
             *_status(pen, policy),
             Paragraph(pen.phrase(policy.summary), "lead"),
+            *notice(pen, policy),
             *_what_you_do(pen, policy),
         ),
         kept(
@@ -101,6 +102,16 @@ def policy_section(pen: Pen, policy: Policy) -> Section:
         ),
         running(pen, policy),
     )
+
+
+def notice(pen: Pen, policy: Policy) -> tuple[Paragraph, ...]:
+    """What each policy of a category says first: that it is not a contract."""
+    category = pen.book.categories.get(policy.category)
+    if category is None or category.notice is None:
+        return ()
+    read = category.counsel_read_on
+    day = pen.said(f" Counsel last read these policies on {pen.day(read)}.") if read else ""
+    return (Paragraph((*pen.phrase(category.notice), *text(day)), "note"),)
 
 
 def words_section(pen: Pen, policy: Policy, running: str, *facts: Block) -> Section:

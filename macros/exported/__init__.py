@@ -7,6 +7,7 @@ from . import (  # noqa: F401 - importing a module declares its files
     crosswalk,
     documents,
     due,
+    feed,
     reading,
     training,
 )

@@ -53,6 +53,14 @@ class Category(Record):
     )
     summary: Phrase | None = Field(None, description="What its policies are about.")
     approvers: Approvers = Field(description="Who approves its policies.")
+    notice: Phrase | None = Field(
+        None,
+        description="What each of its policies says first, on the page and on paper:"
+        " that it is not a contract.",
+    )
+    counsel_read_on: Day | None = Field(
+        None, description="The day on which counsel last read its policies."
+    )
 
 
 class Scope(Part):

@@ -2,6 +2,7 @@
 
 from . import (  # noqa: F401 - importing a module declares its parts
     about,
+    changed,
     control,
     gone,
     law,

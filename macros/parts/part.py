@@ -38,10 +38,14 @@ def part(function: Callable[..., Values]) -> Callable[..., Values]:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where parts are made for one site."""
+    """Where parts are made for one site.
+
+    `address` is where the site will be read, empty where nobody has said.
+    """
 
     site: Site
     directories: bool = True
+    address: str = ""
 
     @property
     def book(self) -> Handbook:

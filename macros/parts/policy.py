@@ -50,6 +50,7 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
     coming = standing.coming(desk.whole, raw, desk.today)
     return {
         "policy": policy,
+        "category": book.categories.get(policy.category),
         "state": state,
         "word": word,
         "revision": revision,
@@ -60,19 +61,19 @@ def policy_page(desk: Desk, policy_id: str) -> Values:
         "late": revision is not None and standing.recorded_late(desk.whole, raw, revision),
         "ratify_by": standing.to_ratify(book, policy, revision) if revision else None,
         "ended": retirement(desk.whole, raw),
-        "versions": [(r, _page_of(desk, policy_id, r)) for r in policy.revisions],
+        "versions": [(r, page_of(desk, policy_id, r.version)) for r in policy.revisions],
         "work": _work(desk, policy) if desk.site.preview else None,
         "procedures": _procedures(desk, policy_id),
         "emergencies": [c for c in book.emergencies.values() if policy_id in c.policies],
     }
 
 
-def _page_of(desk: Desk, policy_id: str, revision: Revision) -> str:
+def page_of(desk: Desk, policy_id: str, version: str) -> str:
     """The page of a version, where it has one of its own."""
     found = desk.site.versions.get(policy_id, ())
     alone = len(found) == 1 and found[0].standing == "in-force"
-    shown = not alone and any(e.revision.version == revision.version for e in found)
-    return version_path(policy_id, revision.version) if shown else ""
+    shown = not alone and any(e.revision.version == version for e in found)
+    return version_path(policy_id, version) if shown else ""
 
 
 def _work(desk: Desk, policy: Policy) -> dict[str, Any] | None:
@@ -129,6 +130,7 @@ def policy_version(desk: Desk, address: str) -> Values:
     raw = desk.whole.policies[policy_id]
     return {
         "policy": shown.policy,
+        "category": desk.book.categories.get(shown.policy.category),
         "revision": shown.revision,
         "standing": shown.standing,
         "retired": standing.retired(desk.book.policies[policy_id], desk.today),

@@ -31,6 +31,7 @@ def home(desk: Desk) -> Values:
         "lists": due_lists(book, today),
         "open": is_open(book.practice, today),
         "next_open": next_open(book.practice, today),
+        "newest": desk.site.published[0] if desk.site.published else None,
         "changed": [p for p in desk.table("policy") if _changed(desk, p)],
     }
 
