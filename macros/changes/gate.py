@@ -1,0 +1,65 @@
+"""What our own check refuses, whoever a forge asks to look: approvals that cannot be ones."""
+
+from collections.abc import Iterator
+
+from macros.formats import listed
+from macros.model.handbook import Handbook
+from macros.model.policy import Policy
+
+from .change import Report
+from .names import label_of
+from .policies import Both, fresh, judged_by
+
+
+def objections(both: Both, report: Report) -> tuple[str, ...]:
+    """Each approval that the handbook before the change does not bear out, in a sentence.
+
+    When the sample makes room for a practice, nobody of the sample judges.
+    """
+    if _begins(both.base, both.head):
+        return ()
+    return tuple(dict.fromkeys([*_altered(both), *_doubted(report), *_unjudged(both)]))
+
+
+def _begins(base: Handbook, head: Handbook) -> bool:
+    """Whether this is the change with which the sample goes, or the very first one."""
+    samples = [bool(book.practice and book.practice.sample) for book in (base, head)]
+    return samples == [True, False] or not any(base.known.values())
+
+
+def _altered(both: Both) -> Iterator[str]:
+    """Approved words are written once: other words are another version."""
+    for policy, copies in both.base.approved.items():
+        now = both.head.approved.get(policy, {})
+        name = both.names.of("policy", policy)
+        for version, copy in copies.items():
+            if version in now and now[version].text != copy.text:
+                yield (
+                    f"The approved words of {name}, version {version}, are altered."
+                    " They stay as they are; other words are a new version."
+                )
+
+
+def _doubted(report: Report) -> Iterator[str]:
+    for policy in report.policies:
+        for doubt in policy.approving.doubts:
+            yield f"{policy.change.title}: {doubt}."
+
+
+def _unjudged(both: Both) -> Iterator[str]:
+    """Approvals about which the handbook before says nothing, so that nobody can bear them out."""
+    for after in both.head.policies.values():
+        before = both.base.policies.get(after.id)
+        versions = [revision.version for revision in fresh(before, after)]
+        if before is after or not versions:
+            continue
+        said = f"{label_of(after)}: the approval of version {listed(versions)} cannot be judged"
+        if before is None and both.base.knows("policy", after.id):
+            yield f"{said}, because the policy could not be read before. Mend it first."
+        elif judged_by(both, before, after)[0] is both.head:
+            yield f"{said}, because {_shelf(both, after)} Bring that first, the approval after it."
+
+
+def _shelf(both: Both, after: Policy) -> str:
+    category = both.names.of("category", after.category)
+    return f"nobody was named before this change who approves policies in {category}."
