@@ -77,8 +77,8 @@ def branch_point(folder: Path) -> str:
             if shallow
             else "say with --base what to compare with"
         )
-        name = main.rpartition("/")[2]
-        raise NoRevisionError(f"nobody can tell where this branch left {name}; {hint}") from None
+        said = "nobody can tell where this branch left the main one"
+        raise NoRevisionError(f"{said}; {hint}") from None
 
 
 def touched(folder: Path, base: str) -> list[str]:

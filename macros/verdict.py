@@ -52,12 +52,13 @@ class Verdict:
         errors = self._errors
         for problem in errors[:_NAMED]:
             place = f"{problem.place.file}, line {problem.place.line}"
-            yield f"{place}: {problem.message}. {problem.fix}".strip()
+            end = "" if problem.message.endswith(("?", ".")) else "."
+            yield f"{place}: {problem.message}{end} {problem.fix}".strip()
         if len(errors) > _NAMED:
             yield f"And {counted(len(errors) - _NAMED, 'more problem')}."
         yield from self.objections
         for said in self.unbuilt[:_NAMED]:
-            yield f"The site cannot be built: {said}"
+            yield f"The site cannot be built: {' '.join(said.split())}"
 
     def notes(self) -> Iterator[str]:
         """What does not stand against it, and what somebody must know who decides."""

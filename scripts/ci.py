@@ -103,9 +103,9 @@ def _project(text: str) -> Path:
 
 
 def _newest_first(found: Compared, checked: Validated) -> list[Problem]:
-    """All problems, those first that the change brings: a forge shows only some."""
+    """All problems, errors first and of them those that the change brings: a forge shows some."""
     new = new_since(found.base.problems, checked.problems)
-    return [*new, *(problem for problem in checked.problems if problem not in new)]
+    return sorted(checked.problems, key=lambda p: (p.severity != "error", p not in new))
 
 
 def _show(problems: Sequence[Problem]) -> None:
