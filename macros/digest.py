@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from .agenda import Agenda, as_markdown, role_title
-from .forge import due_mark
+from .forge import ROOM, due_mark
 from .model.handbook import Handbook
 from .views.cover import acting, cover, vacant
 from .views.due import Due, by_role, due_items
 
 # Days ahead; what is overdue is there as well.
 WITHIN = 30
+_MORE = "\n_There is more than an issue holds; the page “What is due” has all of it._\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,20 @@ def digests(book: Handbook, today: date) -> Iterator[Digest]:
         # What a vacant role owes stands in the issue of the role that covers it.
         if agenda.shown and not (vacant(book, role, today) and cover(book, role, today)):
             title = f"What is due for the role {role_title(book, role)}"
-            yield Digest(role, title, "\n\n".join(_paragraphs(book, role, agenda)) + "\n")
+            text = "\n\n".join(_paragraphs(book, role, agenda)) + "\n"
+            yield Digest(role, title, _fitting(text))
+
+
+def _fitting(text: str) -> str:
+    """The text as a forge takes it: whole lines, the latest left out where there are too many."""
+    lines: list[str] = []
+    size = len(_MORE.encode())
+    for line in text.splitlines(keepends=True):
+        size += len(line.encode())
+        if size > ROOM:
+            return "".join([*lines, _MORE])
+        lines.append(line)
+    return text
 
 
 def _once(book: Handbook, today: date) -> Sequence[Due]:
