@@ -1,6 +1,5 @@
 """What is due soon, one text for each role, for an issue that its people find every week."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from .views.due import Due, by_role, due_items
 
 # Days ahead; what is overdue is there as well.
 WITHIN = 30
+_ROUTINE = ("daily", "weekly", "monthly")
 _MORE = "\n_There is more than an issue holds; the page “What is due” has all of it._\n"
 
 
@@ -27,7 +27,7 @@ class Digest:
 
 def digests(book: Handbook, today: date) -> Iterator[Digest]:
     """One for each role that has something to do, and whose work somebody does."""
-    for role, items in by_role(book, _once(book, today), today).items():
+    for role, items in by_role(book, _news(book, today), today).items():
         agenda = Agenda(book, today, items, role, WITHIN)
         # What a vacant role owes stands in the issue of the role that covers it.
         if agenda.shown and not (vacant(book, role, today) and cover(book, role, today)):
@@ -48,12 +48,14 @@ def _fitting(text: str) -> str:
     return text
 
 
-def _once(book: Handbook, today: date) -> Sequence[Due]:
-    """What is due, without the lists that come back within the month anyway."""
-    rounds = Counter(
-        d.record for d in due_items(book, today, ahead=WITHIN) if d.kind == "checklist"
-    )
-    return [d for d in due_items(book, today) if rounds[d.record] <= 1]
+def _news(book: Handbook, today: date) -> Sequence[Due]:
+    """What is due, without the lists that come round so often that everybody knows."""
+    return [due for due in due_items(book, today) if not _is_routine(book, due)]
+
+
+def _is_routine(book: Handbook, due: Due) -> bool:
+    kind, checklist = due.record
+    return kind == "checklist" and book.checklists[checklist].frequency in _ROUTINE
 
 
 def _paragraphs(book: Handbook, role: str, agenda: Agenda) -> Iterator[str]:

@@ -64,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     verdict = _verdict(options, found, checked, files)
     _write(options.output, verdict, found)
     print(as_text(verdict))
+    if checked.unasked:
+        print(checked.unasked, file=sys.stderr)
     print(f"The report and the preview are in {options.output}.", file=sys.stderr)
     return int(not verdict.merges)
 

@@ -115,6 +115,18 @@ def test_a_realistic_change_may_be_merged(made: PullRequest) -> None:
     assert "within 15 days" not in (folder / "site" / page).read_text("utf-8")
     assert "within 15 days" in (folder / "preview" / page).read_text("utf-8")
 
+    ask = place / "handbook" / "ask.md"
+    ask.write_text(f"{ask.read_text('utf-8')}\n[Nowhere](nowhere.md)\n", "utf-8")
+    assert ci(place).returncode == 1
+    assert as_list(place)[:2] == [
+        "Cannot be merged yet:",
+        (
+            "- The site cannot be built: Doc file 'ask.md' contains a link 'nowhere.md', but the"
+            " target is not found among documentation files."
+        ),
+    ]
+    assert not (folder / "preview").exists()
+
 
 def test_broken_data_still_gives_the_report(made: PullRequest) -> None:
     place = made.repository.folder

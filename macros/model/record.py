@@ -170,7 +170,6 @@ Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+()x., -]{3,40}$")]
 Account = Annotated[
     str,
     StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)?$"),
-    Opaque(),
 ]
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
