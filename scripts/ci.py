@@ -124,7 +124,7 @@ def _verdict(
     return Verdict(
         found.report,
         checked.problems,
-        objections(both, found.report),
+        objections(both),
         # A handbook with problems has no site; the problems are named already.
         () if checked.errors else _unbuilt(options),
         machinery(files),

@@ -1,6 +1,7 @@
 """Write .github/CODEOWNERS, which asks people to look at changes, from the people in data/."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--today", type=_day, metavar="DATE", help="who works here on this day")
     parser.add_argument("--project", type=_project, default=ROOT, metavar="DIR")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names have accents, and a pipe on Windows would not take them.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         today = options.today or chosen_day(os.environ)
     except ValueError:

@@ -15,6 +15,9 @@ sys.path.insert(0, str(ROOT))
 from macros.content import machinery  # noqa: E402 - the folder has to be known first
 from macros.forge import Row, comment, own_comment, request_of, rows  # noqa: E402 - the same
 
+# A forge lists so many files of a request, and behind them others could hide.
+LISTED = 3000
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; it prints a number, or nothing where there is none."""
@@ -23,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = request_of(rows(_text(options.pulls)), options.sha)
     else:
         found = own_comment(rows(_text(options.comments)))
-        files = [name for row in rows(_text(options.files)) for name in _names(row)]
+        listed = rows(_text(options.files))
+        files = [name for row in listed for name in _names(row)]
+        if len(listed) >= LISTED:
+            files.append("more files than the forge lists")
         options.output.write_bytes(comment(_text(options.report), machinery(files)).encode())
     if found is not None:
         print(found)

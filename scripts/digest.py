@@ -1,6 +1,7 @@
 """Write what is due soon, a file for each role, and say what becomes of the issues about it."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Names have accents, and a pipe on Windows would not take them.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         today = options.today or chosen_day(os.environ)
         issues = rows(options.issues.read_text("utf-8")) if options.issues else []

@@ -6,19 +6,18 @@ from macros.formats import listed
 from macros.model.handbook import Handbook
 from macros.model.policy import Policy
 
-from .change import Report
 from .names import label_of
-from .policies import Both, fresh, judged_by
+from .policies import Both, doubts, fresh, judged_by
 
 
-def objections(both: Both, report: Report) -> tuple[str, ...]:
-    """Each approval that the handbook before the change does not bear out, in a sentence.
+def objections(both: Both) -> tuple[str, ...]:
+    """Why approvals stand against a change, by the handbook before it: each in a sentence.
 
     When the sample makes room for a practice, nobody of the sample judges.
     """
     if _begins(both.base, both.head):
         return ()
-    return tuple(dict.fromkeys([*_altered(both), *_doubted(report), *_unjudged(both)]))
+    return tuple(dict.fromkeys([*_altered(both), *_taken(both), *_doubted(both), *_unjudged(both)]))
 
 
 def _begins(base: Handbook, head: Handbook) -> bool:
@@ -40,24 +39,44 @@ def _altered(both: Both) -> Iterator[str]:
                 )
 
 
-def _doubted(report: Report) -> Iterator[str]:
-    for policy in report.policies:
-        for doubt in policy.approving.doubts:
-            yield f"{policy.change.title}: {doubt}."
+def _taken(both: Both) -> Iterator[str]:
+    """Approvals that stood, and are gone while the words stay that were approved."""
+    for before, after in _changed(both):
+        left = {revision.version for revision in after.revisions if revision.approved}
+        copies = both.head.approved.get(after.id, {})
+        for revision in before.revisions if before else ():
+            if revision.approved and revision.version in copies.keys() - left:
+                yield (
+                    f"{label_of(after)}: the approval of version {revision.version} is taken away."
+                    " What was approved stays so; other words are a new version."
+                )
+
+
+def _doubted(both: Both) -> Iterator[str]:
+    for before, after in _changed(both):
+        for doubt in doubts(both, before, after):
+            yield f"{label_of(after)}: {doubt}."
 
 
 def _unjudged(both: Both) -> Iterator[str]:
     """Approvals about which the handbook before says nothing, so that nobody can bear them out."""
-    for after in both.head.policies.values():
-        before = both.base.policies.get(after.id)
+    for before, after in _changed(both):
         versions = [revision.version for revision in fresh(before, after)]
-        if before is after or not versions:
+        if not versions:
             continue
         said = f"{label_of(after)}: the approval of version {listed(versions)} cannot be judged"
         if before is None and both.base.knows("policy", after.id):
             yield f"{said}, because the policy could not be read before. Mend it first."
         elif judged_by(both, before, after)[0] is both.head:
             yield f"{said}, because {_shelf(both, after)} Bring that first, the approval after it."
+
+
+def _changed(both: Both) -> Iterator[tuple[Policy | None, Policy]]:
+    """Every policy that is not the same before and after; those that retired are among them."""
+    for after in both.head.policies.values():
+        before = both.base.policies.get(after.id)
+        if before is not after:
+            yield before, after
 
 
 def _shelf(both: Both, after: Policy) -> str:

@@ -226,7 +226,6 @@ def approving(both: Both, before: Policy | None, after: Policy) -> Approving:
     if asked is None:
         return Approving("waiting", "somebody, and the handbook does not say who")
     given = [row for revision in new for row in revision.approved]
-    valid = [row for row in given if _may(judge, judged, row)]
     names = both.names
     people = {p.name for r in asked.roles for p in may_approve(judge, judged, r, both.today)}
     return Approving(
@@ -234,8 +233,17 @@ def approving(both: Both, before: Policy | None, after: Policy) -> Approving:
         names.the(asked.roles, "or" if asked.need == "any" else "and"),
         tuple(sorted(people)),
         tuple(f"{_yes(names, row)}: {row.evidence}" for row in given),
-        tuple(_doubt(names, row) for row in given if row not in valid),
+        tuple(doubts(both, before, after)),
     )
+
+
+def doubts(both: Both, before: Policy | None, after: Policy) -> Iterator[str]:
+    """The approvals that the change brings, and that the rules before it do not bear out."""
+    judge, judged = judged_by(both, before, after)
+    for revision in fresh(before, after):
+        for row in revision.approved:
+            if not _may(judge, judged, row):
+                yield _doubt(both.names, row)
 
 
 def judged_by(both: Both, before: Policy | None, after: Policy) -> tuple[Handbook, Policy]:
