@@ -216,16 +216,22 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return server
 
 
-def build_site(settings: Path, folder: Path, *, strict: bool | None = None) -> None:
-    """Build the site of one mkdocs.yml into a folder, as the command `mkdocs build` does."""
-    config = load_config(str(settings), site_dir=str(folder), strict=strict)
+def build_site(settings: Path, folder: Path, **other: bool) -> None:
+    """Build the site of one mkdocs.yml into a folder, as the command `mkdocs build` does.
+
+    `other` are settings that hold instead of those in the file.
+    """
+    changed: dict[str, Any] = {"site_dir": str(folder), **other}
+    config = load_config(str(settings), **changed)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
 
 
-def try_site(settings: Path, folder: Path, asked: Mapping[str, str]) -> tuple[str, ...]:
-    """Build a site strictly, as the environment and what is `asked` say.
+def try_site(
+    settings: Path, folder: Path, asked: Mapping[str, str], **other: bool
+) -> tuple[str, ...]:
+    """Build a site strictly, as the environment and what is `asked` and `other` settings say.
 
     The answer is why it cannot be built, one sentence each, and empty when it is.
     """
@@ -234,7 +240,7 @@ def try_site(settings: Path, folder: Path, asked: Mapping[str, str]) -> tuple[st
     os.environ.update(asked)
     logging.getLogger("mkdocs").addHandler(heard)
     try:
-        build_site(settings, folder, strict=True)
+        build_site(settings, folder, strict=True, **other)
     except Abort:
         return tuple(heard.said)
     except Exception as error:  # noqa: BLE001 - whatever it stumbles over, the report still comes

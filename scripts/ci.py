@@ -38,7 +38,7 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
 # What staff read, and what is being written.
-SITES = {"site": "0", "preview": "1"}
+SITES = ("site", "preview")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,9 +134,13 @@ def _verdict(
 
 def _unbuilt(options: argparse.Namespace) -> tuple[str, ...]:
     """Build what staff read and what is being written; why one of them cannot be built."""
-    for name, preview in SITES.items():
-        asked = {"PREVIEW": preview, "AUDIENCE": "staff", VARIABLE: options.today.isoformat()}
-        said = try_site(options.project / "mkdocs.yml", options.output / name, asked)
+    for name in SITES:
+        preview = name == "preview"
+        asked = {"PREVIEW": str(int(preview)), "AUDIENCE": "staff"}
+        asked[VARIABLE] = options.today.isoformat()
+        # A preview is downloaded and opened from a folder, where only links to files work.
+        flat = {"use_directory_urls": False} if preview else {}
+        said = try_site(options.project / "mkdocs.yml", options.output / name, asked, **flat)
         if said:
             return said
     return ()

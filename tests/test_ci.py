@@ -111,10 +111,12 @@ def test_a_realistic_change_may_be_merged(made: PullRequest) -> None:
     comment = (folder / "review.md").read_text("utf-8")
     assert comment.startswith(f"{MARK}\n\n**May be merged: the handbook hangs together")
     assert comment.count(MARK) == 1
-    page = "policies/records/index.html"
-    # What is being written stands in the preview alone.
-    assert "within 15 days" not in (folder / "site" / page).read_text("utf-8")
-    assert "within 15 days" in (folder / "preview" / page).read_text("utf-8")
+    # What is being written stands in the preview alone, which opens from a folder.
+    pages = ("site/policies/records/index.html", "preview/policies/records.html")
+    site, preview = ((folder / page).read_text("utf-8") for page in pages)
+    assert "within 15 days" not in site
+    assert "within 15 days" in preview
+    assert '<a href="../roles/front-desk.html"' in preview
 
     ask = place / "handbook" / "ask.md"
     ask.write_text(f"{ask.read_text('utf-8')}\n[Nowhere](nowhere.md)\n", "utf-8")
@@ -176,7 +178,7 @@ def test_what_cannot_be_compared_is_said_with_the_remedy(made: PullRequest, tmp_
     made.repository.commit()
     made.repository.git("switch", "--quiet", "main")
     few = ("--depth=1", "--no-single-branch", "--branch=copies")
-    made.repository.git("clone", "--quiet", *few, f"file://{place}", str(shallow))
+    made.repository.git("clone", "--quiet", *few, place.as_uri(), str(shallow))
     done = ci(shallow)
     assert (done.returncode, done.stderr) == (
         2,

@@ -176,6 +176,11 @@ def test_a_changed_program_is_named_above_its_own_report(forge: Forge) -> None:
     )
 
 
+def test_what_may_write_a_comment_needs_nothing_but_python() -> None:
+    alone = [sys.executable, "-I", "-S", str(ROOT / "scripts" / "comment.py"), "--help"]
+    subprocess.run(alone, check=True, capture_output=True)
+
+
 def test_a_comment_calls_nobody_and_hides_nothing() -> None:
     text = comment(f"Ask @owners \x1b[31m<!-- hidden --> {'x' * ROOM}", ["a`b"] * 5)
     assert len(text) == ROOM
