@@ -60,7 +60,7 @@ def request_of(pulls: Iterable[Row], commit: str) -> int | None:
 
 def own_comment(comments: Iterable[Row]) -> int | None:
     """The comment that we keep, by its number; somebody else's with our mark is not ours."""
-    ours = (c["id"] for c in comments if _is_ours(c) and c["body"].startswith(MARK))
+    ours = (c["id"] for c in comments if _is_ours(c) and (c["body"] or "").startswith(MARK))
     return next(ours, None)
 
 

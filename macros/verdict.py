@@ -58,7 +58,7 @@ class Verdict:
             yield f"And {counted(len(errors) - _NAMED, 'more problem')}."
         yield from self.objections
         for said in self.unbuilt[:_NAMED]:
-            yield f"The site cannot be built: {' '.join(said.split())}"
+            yield f"The site cannot be built: {said}"
 
     def notes(self) -> Iterator[str]:
         """What does not stand against it, and what somebody must know who decides."""
@@ -94,7 +94,8 @@ def _waiting(report: Report) -> Iterator[str]:
 def as_text(verdict: Verdict) -> str:
     """Write it for a terminal."""
     rows = [*verdict.reasons(), verdict.report.sentence, *verdict.notes()]
-    return "\n".join([verdict.lead, *(f"- {row}" for row in rows)])
+    # One line each, whatever a file is called: a forge takes some lines for commands.
+    return "\n".join([verdict.lead, *(f"- {' '.join(row.split())}" for row in rows)])
 
 
 def as_comment(verdict: Verdict) -> str:

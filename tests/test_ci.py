@@ -319,8 +319,11 @@ def test_the_sample_does_not_judge_the_practice(made: PullRequest) -> None:
     made.version(NOTICE, "1.1", "2026-12-01", "Ours.", "true")
     approve(made, NOTICE, "Ours.", "kim-doyle", "owner-physician")
     assert refused(made) == ()
+    made.repository.commit()
     made.edit("practice.yaml", "name: Example", "sample: true\nname: Example")
-    assert len(refused(made)) == 1
+    assert refused(made) == (
+        "It says that this is the sample, whose approvals nobody judges. It is not any more.",
+    )
 
 
 def test_a_long_report_leaves_room_for_the_verdict(made: PullRequest) -> None:
@@ -329,13 +332,13 @@ def test_a_long_report_leaves_room_for_the_verdict(made: PullRequest) -> None:
     empty = report(Side(loaded, []), Side(loaded, []), TODAY)
     place = Place("data/roles/front-desk.yaml", 2, 8)
     many = [Problem(place, "ROL002", f"problem {n} calls @everybody") for n in range(500)]
-    verdict = Verdict(empty, many, unbuilt=["a link\nleads nowhere"])
+    verdict = Verdict(empty, many, unbuilt=["a link\n::leads nowhere"])
     text = as_comment(verdict)
     assert len(text.encode()) <= ROOM
     assert "@" not in text
     assert "And 490 more problems." in text
     assert as_text(verdict).splitlines()[11:14] == [
         "- And 490 more problems.",
-        "- The site cannot be built: a link leads nowhere",
+        "- The site cannot be built: a link ::leads nowhere",
         "- Nothing a reader would notice changes.",
     ]

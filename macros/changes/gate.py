@@ -17,13 +17,23 @@ def objections(both: Both) -> tuple[str, ...]:
     """
     if _begins(both.base, both.head):
         return ()
-    return tuple(dict.fromkeys([*_altered(both), *_taken(both), *_doubted(both), *_unjudged(both)]))
+    found = [_returns(both), _altered(both), _taken(both), _doubted(both), _unjudged(both)]
+    return tuple(dict.fromkeys(said for rows in found for said in rows))
 
 
 def _begins(base: Handbook, head: Handbook) -> bool:
     """Whether this is the change with which the sample goes, or the very first one."""
-    samples = [bool(book.practice and book.practice.sample) for book in (base, head)]
-    return samples == [True, False] or not any(base.known.values())
+    return (_is_sample(base) and not _is_sample(head)) or not any(base.known.values())
+
+
+def _is_sample(book: Handbook) -> bool:
+    return bool(book.practice and book.practice.sample)
+
+
+def _returns(both: Both) -> Iterator[str]:
+    """What calls itself the sample could next be taken over with anybody's approvals."""
+    if _is_sample(both.head) and not _is_sample(both.base):
+        yield "It says that this is the sample, whose approvals nobody judges. It is not any more."
 
 
 def _altered(both: Both) -> Iterator[str]:
