@@ -49,16 +49,9 @@ class Verdict:
 
     def reasons(self) -> Iterator[str]:
         """What stands against it, each with what to do."""
-        errors = self._errors
-        for problem in errors[:_NAMED]:
-            place = f"{problem.place.file}, line {problem.place.line}"
-            end = "" if problem.message.endswith(("?", ".")) else "."
-            yield f"{place}: {problem.message}{end} {problem.fix}".strip()
-        if len(errors) > _NAMED:
-            yield f"And {counted(len(errors) - _NAMED, 'more problem')}."
-        yield from self.objections
-        for said in self.unbuilt[:_NAMED]:
-            yield f"The site cannot be built: {said}"
+        yield from _few([_mend(problem) for problem in self._errors], "problem")
+        yield from _few(self.objections, "objection")
+        yield from _few([f"The site cannot be built: {said}" for said in self.unbuilt], "reason")
 
     def notes(self) -> Iterator[str]:
         """What does not stand against it, and what somebody must know who decides."""
@@ -76,11 +69,23 @@ class Verdict:
         if self.stale:
             yield (
                 "The file .github/CODEOWNERS, which asks people to look, is out of date:"
-                " python -m scripts.codeowners writes it anew."
+                " python -m scripts.codeowners, or the commit that mends form, writes it anew."
             )
         warnings = len(self.problems) - len(self._errors)
         if warnings:
             yield f"{counted(warnings, 'warning')}, which can wait."
+
+
+def _few(rows: Sequence[str], noun: str) -> Iterator[str]:
+    yield from rows[:_NAMED]
+    if len(rows) > _NAMED:
+        yield f"And {counted(len(rows) - _NAMED, f'more {noun}')}."
+
+
+def _mend(problem: Problem) -> str:
+    place = f"{problem.place.file}, line {problem.place.line}"
+    end = "" if problem.message.endswith(("?", ".")) else "."
+    return f"{place}: {problem.message}{end} {problem.fix}".strip()
 
 
 def _waiting(report: Report) -> Iterator[str]:

@@ -102,7 +102,7 @@ def test_a_realistic_change_may_be_merged(made: PullRequest) -> None:
         "- Until they are approved, staff do not read what is new: PRV-02 Copies of records;"
         " PRV-01 Who may know what about a patient.\n"
         "- The file .github/CODEOWNERS, which asks people to look, is out of date:"
-        " python -m scripts.codeowners writes it anew.\n"
+        " python -m scripts.codeowners, or the commit that mends form, writes it anew.\n"
         "- 2 warnings, which can wait.\n"
     )
     assert done.stdout.endswith(summary)
