@@ -4,7 +4,6 @@ import argparse
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,20 +13,17 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.changes.change import Report
-    from macros.changes.report import Side, report
+    from macros.comparing import WORKTREE, compared
     from macros.day import VARIABLE, chosen_day
-    from macros.load import Sheets, load
     from macros.model.handbook import Handbook
     from macros.review.data import as_json
     from macros.review.html import as_html
     from macros.review.markdown import as_markdown
     from macros.review.text import as_text
-    from macros.rules import check
-    from macros.snapshot import NoRevisionError, Snapshot, revision, worktree
+    from macros.snapshot import NoRevisionError
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
-WORKTREE = "worktree"
 FORMATS: dict[str, Callable[[Report, Handbook], str]] = {
     "markdown": lambda found, _: as_markdown(found),
     "html": as_html,
@@ -43,11 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        found, book = _compared(options)
+        found, _, head = compared(options.data, options.base, options.head, options.today)
     except NoRevisionError as unknown:
         print(f"There is no report: {unknown}.", file=sys.stderr)
         return 1
-    text = FORMATS[options.format](found, book)
+    text = FORMATS[options.format](found, head.loaded.book)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
         print(f"{options.output}: {found.sentence}", file=sys.stderr)
@@ -87,26 +83,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
-
-
-def _compared(options: argparse.Namespace) -> tuple[Report, Handbook]:
-    # What is the same on both sides is parsed once.
-    sheets: Sheets = {}
-    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        base, head = (
-            _side(_snapshot(options.data, name, Path(folder) / place), sheets, options)
-            for place, name in (("base", options.base), ("head", options.head))
-        )
-    return report(base, head, options.today), head.loaded.book
-
-
-def _snapshot(data: Path, name: str, into: Path) -> Snapshot:
-    return worktree(data) if name == WORKTREE else revision(data, name, into)
-
-
-def _side(found: Snapshot, sheets: Sheets, options: argparse.Namespace) -> Side:
-    loaded = load(found.data, options.data.name, sheets)
-    return Side(loaded, check(loaded, options.today), found.name, found.owners)
 
 
 if __name__ == "__main__":

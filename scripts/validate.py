@@ -13,11 +13,10 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.day import VARIABLE, chosen_day
-    from macros.history import past
-    from macros.load import Loaded, load
-    from macros.problems import Problem, as_github, as_json, as_text, counted, summary
-    from macros.rules import RULES, check
+    from macros.problems import Problem, as_github, as_json, as_text
+    from macros.rules import RULES
     from macros.rules.explain import explanation, listing
+    from macros.validated import validated
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -41,16 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.explain:
         print(explanation(RULES[options.explain]))
         return 0
-    loaded = load(options.data, _shown(options.data))
-    before = past(options.data, _shown(options.data))
-    problems = check(loaded, options.today, before)
-    if text := FORMATS[options.format](problems):
+    found = validated(options.data, options.today, ROOT)
+    if text := FORMATS[options.format](found.problems):
         print(text)
     if options.format != "json":
-        print(_closing(loaded, problems), file=sys.stderr)
-        if before.unasked:
-            print(before.unasked, file=sys.stderr)
-    counts = {p.severity for p in problems}
+        print(found.closing, file=sys.stderr)
+        if found.unasked:
+            print(found.unasked, file=sys.stderr)
+    counts = {p.severity for p in found.problems}
     return int("error" in counts or (options.strict and bool(counts)))
 
 
@@ -90,25 +87,6 @@ def _rule(text: str) -> str:
     if text.upper() not in RULES:
         raise argparse.ArgumentTypeError(f"there is no rule {text!r}; --list shows all")
     return text.upper()
-
-
-def _shown(data: Path) -> str:
-    """The folder as messages name it: from the top of the project where it lies inside."""
-    absolute = data.resolve()
-    return absolute.relative_to(ROOT).as_posix() if absolute.is_relative_to(ROOT) else str(data)
-
-
-def _closing(loaded: Loaded, problems: Sequence[Problem]) -> str:
-    if any(p.severity == "error" for p in problems):
-        return f"{summary(problems)}; `--explain ID` says more about a rule"
-    book = loaded.book
-    roles = counted(len(book.roles), "role")
-    people = counted(len(book.people), "person", "people")
-    policies = counted(len(book.policies), "policy", "policies")
-    duty = "every role has a description and an owner"
-    return (
-        f"The handbook hangs together ({roles}, {people}, {policies}; {duty}): {summary(problems)}."
-    )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ PURE = (
     *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py", "binder"),
     "in_force.py",
     *("changes", "review"),
+    *("codeowners.py", "content.py", "digest.py", "forge.py", "verdict.py"),
 )
 
 

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser
 
 from macros.changes.change import Report
 from macros.changes.report import Side, report
+from macros.forge import ROOM
 from macros.load import load
-from macros.review.markdown import ROOM, as_markdown
+from macros.review.markdown import as_markdown
 from macros.snapshot import revision
 from scripts import review
 from tests.approving import approve_all
