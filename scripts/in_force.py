@@ -18,10 +18,11 @@ try:
     from macros.binder.on_day import on_day_document
     from macros.binder.writers import writer
     from macros.day import VARIABLE, chosen_day
-    from macros.history import at, known_on, past
+    from macros.history import known_on, past
     from macros.in_force import Answer, Ask, Then, answer, as_json
     from macros.load import load
     from macros.recording import RefusedError
+    from macros.snapshot import NoRevisionError, revision
     from macros.views.audience import LEVELS
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
@@ -93,10 +94,18 @@ def _then(data: Path, day: date) -> Then:
     known = known_on(data, day)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         copy = Path(folder) / data.name
-        reason = known.reason or at(data, known.commit, copy)
-        if reason:
+        if reason := known.reason or _unread(data, known.commit, copy):
             raise RefusedError(f"what was known on {day} git cannot say: {reason}")
         return Then(day, known, load(copy, data.name))
+
+
+def _unread(data: Path, commit: str, into: Path) -> str:
+    """Why the data of a commit cannot be read, or nothing."""
+    try:
+        revision(data, commit, into)
+    except NoRevisionError as unknown:
+        return str(unknown)
+    return "" if into.is_dir() else "the folder was not there yet"
 
 
 def _put(path: Path | None, made: bytes) -> int:
