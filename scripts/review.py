@@ -8,11 +8,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 try:
+    from macros.binder.writers import writer
     from macros.changes.change import Report
     from macros.changes.report import Side, report
     from macros.day import VARIABLE, chosen_day
@@ -21,6 +23,7 @@ try:
     from macros.review.data import as_json
     from macros.review.html import as_html
     from macros.review.markdown import as_markdown
+    from macros.review.paper import as_document
     from macros.review.text import as_text
     from macros.rules import check
     from macros.snapshot import NoRevisionError, Snapshot, revision, worktree
@@ -28,11 +31,13 @@ except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
 WORKTREE = "worktree"
-FORMATS: dict[str, Callable[[Report, Handbook], str]] = {
-    "markdown": lambda found, _: as_markdown(found),
-    "html": as_html,
-    "json": lambda found, _: f"{as_json(found)}\n",
-    "text": lambda found, _: f"{as_text(found)}\n",
+WORD: Final = "docx"
+FORMATS: dict[str, Callable[[Report, Handbook], bytes]] = {
+    "markdown": lambda found, _: as_markdown(found).encode(),
+    "html": lambda found, book: as_html(found, book).encode(),
+    "json": lambda found, _: f"{as_json(found)}\n".encode(),
+    "text": lambda found, _: f"{as_text(found)}\n".encode(),
+    WORD: lambda found, book: writer(WORD)(as_document(found, book)),
 }
 
 
@@ -47,12 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoRevisionError as unknown:
         print(f"There is no report: {unknown}.", file=sys.stderr)
         return 1
-    text = FORMATS[options.format](found, book)
+    made = FORMATS[options.format](found, book)
     if options.output:
-        options.output.write_text(text, encoding="utf-8")
+        options.output.write_bytes(made)
         print(f"{options.output}: {found.sentence}", file=sys.stderr)
     else:
-        print(text, end="")
+        print(made.decode(), end="")
     return 0
 
 
@@ -73,6 +78,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if not options.data.is_dir():
         parser.error(f"{str(options.data)!r} is not a folder")
+    if options.format == WORD:
+        _need_word(parser, options)
     if options.output and not options.output.absolute().parent.is_dir():
         parser.error(f"there is no folder for {str(options.output)!r}")
     try:
@@ -80,6 +87,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     except ValueError:
         parser.error(f"{VARIABLE} is not a date like 2026-11-21")
     return options
+
+
+def _need_word(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.output is None:
+        parser.error("--format docx needs --output FILE")
+    try:
+        writer(WORD)
+    except ValueError as error:
+        parser.error(str(error))
 
 
 def _day(text: str) -> date:
