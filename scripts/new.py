@@ -1,20 +1,17 @@
 """Start a policy or a role: answer a few questions, and its file is written."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 from macros import starting
-from macros.day import VARIABLE, chosen_day
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.starting import Question, Started, UnfitError
 from macros.trial import UnwritableError, new_errors, put
+from scripts.arguments import add_data, add_today, the_day
 
-ROOT = Path(__file__).resolve().parent.parent
 EPILOG = "At a terminal it asks for what you leave out."
 KINDS = {"policy": starting.POLICY, "role": starting.ROLE}
 
@@ -23,12 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when it is made, 1 when it cannot be, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    try:
-        today = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
-    if not options.data.is_dir():
-        parser.error(f"{str(options.data)!r} is not a folder")
+    today = the_day(parser, options.today)
     try:
         return _make(options, load(options.data).book, today)
     except UnfitError as unfit:
@@ -50,16 +42,9 @@ def _parser() -> argparse.ArgumentParser:
         below = kinds.add_parser(kind, help=f"start a {kind}", epilog=EPILOG)
         for question in questions:
             below.add_argument(f"--{question.key}", metavar="TEXT", help=question.asked)
-        below.add_argument("--today", type=_day, metavar="DATE", help="the day it is made")
-        below.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+        add_today(below, "the day it is made")
+        add_data(below)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 def _make(options: argparse.Namespace, book: Handbook, today: date) -> int:

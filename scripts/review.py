@@ -1,12 +1,10 @@
 """Say in the practice's own words what changes between two states of the handbook, and for whom."""
 
 import argparse
-import io
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +15,6 @@ try:
     from macros.binder.writers import writer
     from macros.changes.change import Report
     from macros.changes.report import Side, report
-    from macros.day import VARIABLE, chosen_day
     from macros.load import Sheets, load
     from macros.model.handbook import Handbook
     from macros.review.data import as_json
@@ -27,6 +24,7 @@ try:
     from macros.review.text import as_text
     from macros.rules import check
     from macros.snapshot import NoRevisionError, Snapshot, revision, worktree
+    from scripts.arguments import add_data, add_today, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -44,9 +42,7 @@ FORMATS: dict[str, Callable[[Report, Handbook], bytes]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when the report is written, 1 when it cannot be, 2 a wrong command."""
     options = _options(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     try:
         found, book = _compared(options)
     except NoRevisionError as unknown:
@@ -73,19 +69,14 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write into this file")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="count people on this day")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    add_today(parser, "count people on this day")
+    add_data(parser)
     options = parser.parse_args(arguments)
-    if not options.data.is_dir():
-        parser.error(f"{str(options.data)!r} is not a folder")
     if options.format == WORD:
         _need_word(parser, options)
     if options.output and not options.output.absolute().parent.is_dir():
         parser.error(f"there is no folder for {str(options.output)!r}")
-    try:
-        options.today = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    options.today = the_day(parser, options.today)
     return options
 
 
@@ -96,13 +87,6 @@ def _need_word(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         writer(WORD)
     except ValueError as error:
         parser.error(str(error))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 def _compared(options: argparse.Namespace) -> tuple[Report, Handbook]:
