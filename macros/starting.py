@@ -24,20 +24,16 @@ _BLOOD = ("all", "some", "none")
 Plain = str | bool | int | date | Mapping[str, "Plain"] | Sequence["Plain"]
 
 
-class UnfitError(ValueError):
-    """Answers of which no file can be made: why, by the name of each question."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("; ".join(faults.values()))
-        self.faults = faults
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something that is asked, in the same words at a terminal and in the browser."""
+    """Something that is asked, in the same words at a terminal and in the browser.
+
+    `among` is the table of a Handbook whose ids are the answers.
+    """
 
     key: str
     asked: str
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +45,21 @@ class Started:
     text: str
 
 
+class UnfitError(ValueError):
+    """Answers that do not fit: why, by the name of each question.
+
+    The `draft` is what would stand in the file, so that its words can be looked at all the same.
+    """
+
+    def __init__(self, faults: Mapping[str, str], draft: Started) -> None:
+        super().__init__("; ".join(faults.values()))
+        self.faults, self.draft = faults, draft
+
+
 POLICY = (
     Question("title", "What is it called?"),
-    Question("category", "Which category does it belong to?"),
-    Question("owner", "Which role answers questions about it and reviews it?"),
+    Question("category", "Which category does it belong to?", "categories"),
+    Question("owner", "Which role answers questions about it and reviews it?", "roles"),
     Question("summary", "What is it about, in one or two sentences?"),
     Question("why", "Why do we do this, in one or two sentences?"),
     Question("do", "What do staff do? Three to six things, with a semicolon between"),
@@ -63,8 +70,8 @@ POLICY = (
 ROLE = (
     Question("title", "What is it called?"),
     Question("description", "What is the job for? Two or three sentences that start with You"),
-    Question("department", "Which department does it belong to?"),
-    Question("owner", "Which role keeps this description true?"),
+    Question("department", "Which department does it belong to?", "departments"),
+    Question("owner", "Which role keeps this description true?", "roles"),
     Question("reports-to", "Which role does it report to?"),
     Question("backup", "Which role covers it when nobody is there? Empty means none"),
     Question("blood", "Can the holders meet blood in their work? All, some or none of them"),
@@ -75,24 +82,26 @@ def policy(book: Handbook, given: Mapping[str, str], today: date) -> Started:
     """The file of a new policy, in review; UnfitError says what does not fit, all at once."""
     said = Answers(book, given)
     title, owner, category = said.text("title"), said.role("owner"), said.category("category")
-    sign = said.yes("sign")
+    scope, sign = said.readers("for"), said.yes("sign")
     values: dict[str, Plain] = {
         "title": title,
         "summary": said.text("summary"),
         "owner": owner,
         "status": "in-review",
-        "applies_to": [said.readers("for")],
+        **({"applies_to": [scope]} if scope else {}),
         **({"acknowledge": True, "sign_by": _SIGN_BY} if sign else {}),
         "review": {"every_months": _REVIEWED_EVERY, "basis": "practice"},
         "what_you_do": [*said.lines("do")],
         "sections": _sections(said.text("why"), owner),
         "revisions": [_first(said.day("effective", today + timedelta(days=_UNTIL_IN_FORCE)))],
     }
-    _refuse(said, title, book.policies)
-    code = _next_code(book, book.categories[category])
-    made = free_id(title, code.casefold(), {*book.known.get("policy", ()), *book.approved})
-    inside = f"policies/{category}/{made}.yaml"
-    return Started(made, inside, _text({**values, "code": code}, inside))
+    code = _next_code(book, book.categories.get(category))
+    made = free_id(
+        title, code.casefold() or "policy", {*book.known.get("policy", ()), *book.approved}
+    )
+    inside = f"policies/{category or 'none'}/{made}.yaml"
+    started = Started(made, inside, _text({**values, "code": code}, inside))
+    return _fitting(started, said, title, book.policies)
 
 
 def role(book: Handbook, given: Mapping[str, str], _: date) -> Started:
@@ -108,31 +117,37 @@ def role(book: Handbook, given: Mapping[str, str], _: date) -> Started:
         "description": said.text("description"),
         "exposure": {"bloodborne": said.word("blood", _BLOOD)},
     }
-    _refuse(said, title, book.roles)
     made = free_id(title, "role", book.known.get("role", ()))
     inside = f"roles/{made}.yaml"
-    return Started(made, inside, _text(values, inside))
+    started = Started(made, inside, _text(values, inside))
+    return _fitting(started, said, title, book.roles)
 
 
-def _refuse(said: Answers, title: str, there: Mapping[str, Policy] | Mapping[str, Role]) -> None:
+def _fitting(
+    started: Started, said: Answers, title: str, there: Mapping[str, Policy] | Mapping[str, Role]
+) -> Started:
     same = (r.id for r in there.values() if r.title.casefold() == title.casefold())
     if title and (found := next(same, "")):
         said.faults["title"] = f"{title!r} is there already: its id is {found!r}"
     if said.faults:
-        raise UnfitError(said.faults)
+        raise UnfitError(said.faults, started)
+    return started
 
 
-def _next_code(book: Handbook, category: Category) -> str:
+def _next_code(book: Handbook, category: Category | None) -> str:
     """The code after the highest of a category: a number is never given twice."""
+    if category is None:
+        return ""
     policies = (*book.policies.values(), *(p for p in book.torn if isinstance(p, Policy)))
-    parts = [getattr(p, "code", "").partition("-") for p in policies]
+    # One that could be read in parts only may lack even its code.
+    parts = [(getattr(p, "code", None) or "").partition("-") for p in policies]
     taken = [int(number) for letters, _, number in parts if letters == category.code and number]
     return f"{category.code}-{max(taken, default=0) + 1:02}"
 
 
 def _sections(why: str, owner: str) -> list[Plain]:
     """What is true of every policy; the rest is for somebody to write."""
-    asked = f"[owner of this policy](role:{owner})"
+    asked = f"[owner of this policy](role:{owner})" if owner else "owner of this policy"
     rows = (
         ("why", "Why we do this", why),
         ("who-does-what", "Who does what", f"The {asked} answers questions and reviews it."),

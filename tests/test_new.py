@@ -210,6 +210,7 @@ def test_everything_that_does_not_fit_is_said_at_once(desk: Desk) -> None:
         "do": " ; ",
         "sign": "perhaps",
         "effective": "Dec 15",
+        "why": "TBD",
     }
     assert desk.refused("policy", answers) == (
         "What is it called?\n"
@@ -219,7 +220,6 @@ def test_everything_that_does_not_fit_is_said_at_once(desk: Desk) -> None:
         "Which role answers questions about it and reviews it?\n"
         "    there is no role 'Ofice manager'; did you mean 'Office manager'?\n"
         "What is it about, in one or two sentences?\n    this was not answered\n"
-        "Why do we do this, in one or two sentences?\n    this was not answered\n"
         "What do staff do? Three to six things, with a semicolon between\n"
         "    this was not answered\n"
         "Whom does it concern? Everyone, or roles with a comma between\n"
@@ -228,7 +228,24 @@ def test_everything_that_does_not_fit_is_said_at_once(desk: Desk) -> None:
         "Do people sign that they read it? Yes or no\n    'perhaps' is neither yes nor no\n"
         "From which day does it hold? Like 2026-12-15; empty means in 30 days\n"
         "    'Dec 15' is not a date like 2026-11-21\n"
+        "the text is not finished: 'TBD'\n"
+        "    fix: Write the text, or leave the key out until it is known.\n"
     )
+
+
+@pytest.mark.parametrize("kind", ["policy", "role"])
+def test_nothing_answered(desk: Desk, kind: str) -> None:
+    said = desk.refused(kind, {})
+    needless = {"effective", "backup"}
+    asked = [q.asked for q in new.KINDS[kind] if q.key not in needless]
+    assert said == "".join(f"{question}\n    this was not answered\n" for question in asked)
+
+
+def test_a_number_is_never_given_twice(desk: Desk) -> None:
+    put(desk.data, "policies/privacy/torn.yaml", "title: Torn\ncode: PRV-07\n")
+    put(desk.data, "policies/privacy/worse.yaml", "title: Worse\ncode: seven\n")
+    assert desk.new("policy", KEYS)[0] == 0
+    assert "code: PRV-08\n" in desk.files()["policies/privacy/keys-doors-who-has-one.yaml"].decode()
 
 
 def test_what_breaks_a_rule_is_said_with_the_remedy(desk: Desk) -> None:
@@ -265,7 +282,10 @@ def test_it_asks_for_what_is_left_out_and_again_for_what_does_not_fit(
         "Can the holders meet blood in their work? All, some or none of them: ",
         "Which department does it belong to? ",
     ]
-    assert said.startswith("  there is no department 'practise'; did you mean 'practice'?\nMade: ")
+    assert said.startswith(
+        "  practice\n  there is no department 'practise'; did you mean 'practice'?\n"
+        "  practice\nMade: "
+    )
 
 
 def test_who_leaves_at_the_terminal_leaves_nothing(
