@@ -1,7 +1,7 @@
 """The report as a document, with what changes marked in it: for counsel."""
 
 from collections.abc import Iterable, Iterator
-from itertools import count, groupby, pairwise
+from itertools import count, groupby
 
 from macros.binder import document as paper
 from macros.changes.change import Report
@@ -13,9 +13,7 @@ from macros.views.redline import Line, Passage
 from .sheet import Block, Facts, Heading, Items, Redline, Text, Words, blocks
 
 _TITLE = "What changes"
-_MOVED = (
-    "Moved: it now stands after \N{LEFT DOUBLE QUOTATION MARK}{}\N{RIGHT DOUBLE QUOTATION MARK}."
-)
+_MOVED = "Moved: it now stands after “{}”."
 
 
 def as_document(report: Report, book: Handbook) -> paper.Document:
@@ -30,7 +28,7 @@ def as_document(report: Report, book: Handbook) -> paper.Document:
         practice=book.practice.name if book.practice else "Handbook",
         today=report.today,
         facts=(("Written on", day), ("Marked", "What came is inserted, what went is deleted.")),
-        footer=f"{_TITLE} \N{MIDDLE DOT} {day}",
+        footer=f"{_TITLE} · {day}",
         chapters=(opening, *_sections(found[first:], 2, count(1))),
         words=paper.Labels(),
         paper=formats.paper,
@@ -40,9 +38,10 @@ def as_document(report: Report, book: Handbook) -> paper.Document:
 
 def _sections(found: list[Block], level: int, numbers: Iterator[int]) -> Iterator[paper.Section]:
     """The blocks below each heading of a level; what stands below others is a part of them."""
-    starts = [n for n, b in enumerate(found) if isinstance(b, Heading) and b.level == level]
-    for start, end in pairwise([*starts, len(found)]):
-        head, below = found[start], found[start + 1 : end]
+    heads = [(n, b) for n, b in enumerate(found) if isinstance(b, Heading) and b.level == level]
+    ends = [*(start for start, _ in heads[1:]), len(found)]
+    for (start, head), end in zip(heads, ends, strict=False):
+        below = found[start + 1 : end]
         inner = next((n for n, b in enumerate(below) if isinstance(b, Heading)), len(below))
         yield paper.Section(
             _heading(head),
@@ -52,21 +51,15 @@ def _sections(found: list[Block], level: int, numbers: Iterator[int]) -> Iterato
         )
 
 
-def _heading(block: Block) -> str:
-    if not isinstance(block, Heading):
-        raise TypeError(block)
-    return f"{block.title} \N{MIDDLE DOT} {block.state}" if block.state else block.title
+def _heading(block: Heading) -> str:
+    return f"{block.title} · {block.state}" if block.state else block.title
 
 
 def _written(found: Iterable[Block]) -> Iterator[paper.Block]:
     for block in found:
         match block:
             case Text():
-                look: dict[str, paper.Paragraph] = {
-                    "lead": paper.Paragraph(_runs(block.words), "lead"),
-                    "note": paper.Paragraph(_runs(block.words), "note"),
-                }
-                yield look.get(block.look) or paper.Paragraph(_runs(block.words))
+                yield paper.Paragraph(_runs(block.words), block.look)
             case Facts():
                 rows = ((name, (paper.Paragraph(_runs(words)),)) for name, words in block.rows)
                 yield paper.Facts(tuple(rows))

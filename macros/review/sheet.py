@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from macros.changes.change import Change, Duty, PolicyChange, Report
 from macros.changes.duties import groups
@@ -40,7 +41,7 @@ class Text:
     """A paragraph: `lead` for the one that says it all, `note` for what is quiet."""
 
     words: Words
-    look: str = "plain"
+    look: Literal["plain", "lead", "note"] = "plain"
     rank: int = MAIN
 
 
