@@ -42,7 +42,10 @@ def worktree(data: Path) -> Snapshot:
 
 
 def revision(data: Path, name: str, into: Path) -> Snapshot:
-    """The data of a revision, written below a folder; NoRevisionError says why it cannot be."""
+    """The data of a revision, written below a folder; NoRevisionError says why it cannot be.
+
+    Nothing is written where the revision has no such data.
+    """
     try:
         said = git(data, "rev-parse", "--is-shallow-repository", "--show-prefix")
         shallow, prefix, *_ = said.split("\n")
@@ -51,6 +54,9 @@ def revision(data: Path, name: str, into: Path) -> Snapshot:
             owners = dict(_written(data, commit, prefix, into, blobs))
     except UnknownError as unknown:
         raise NoRevisionError(str(unknown)) from None
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        raise NoRevisionError(f"its files could not be written: {why}") from None
     shown = name if commit.startswith(name) else f"{name} ({commit[:_SHORT]})"
     return Snapshot(into, commit[:_SHORT] if shown == name else shown, owners)
 

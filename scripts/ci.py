@@ -5,12 +5,10 @@ machinery.txt (changed files of the program), and the sites site/ and preview/.
 """
 
 import argparse
-import io
 import os
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +23,7 @@ try:
     from macros.codeowners import FILE, codeowners
     from macros.comparing import WORKTREE, Compared, compared
     from macros.content import machinery
-    from macros.day import VARIABLE, chosen_day
+    from macros.day import VARIABLE
     from macros.plugin import try_site
     from macros.problems import Problem, as_github, new_since
     from macros.problems import as_text as problems_as_text
@@ -34,6 +32,7 @@ try:
     from macros.snapshot import NoRevisionError, branch_point, touched
     from macros.validated import Validated, validated
     from macros.verdict import Verdict, as_comment, as_text
+    from scripts.arguments import add_today, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -44,10 +43,7 @@ SITES = ("site", "preview")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 may be merged, 1 cannot yet, 2 a wrong command or nothing to compare."""
     options = _options(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # Names have accents, and a pipe on Windows would not take them.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     data = options.project / "data"
     try:
         base = options.base or branch_point(data)
@@ -76,25 +72,16 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--base", metavar="REV", help="the handbook before; else where the branch left main"
     )
     parser.add_argument("--output", type=Path, metavar="DIR", help="else build/ci")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="check as of this day")
+    add_today(parser, "check as of this day")
     parser.add_argument("--project", type=_project, default=ROOT, metavar="DIR")
     options = parser.parse_args(arguments)
     options.output = options.output or options.project / "build" / "ci"
+    options.today = the_day(parser, options.today)
     try:
-        options.today = options.today or chosen_day(os.environ)
         options.output.mkdir(parents=True, exist_ok=True)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
     except OSError as error:
         parser.error(f"{str(options.output)!r} cannot be made: {error.strerror}")
     return options
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 def _project(text: str) -> Path:

@@ -1,11 +1,8 @@
 """Write .github/CODEOWNERS, which asks people to look at changes, from the people in data/."""
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,11 +10,11 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.codeowners import FILE, codeowners
-    from macros.day import VARIABLE, chosen_day
     from macros.edit import write
     from macros.load import load
     from macros.problems import as_text, summary
     from macros.rules import check
+    from scripts.arguments import add_today, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -26,16 +23,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 the handbook has problems or, with --check, the file is out of date."""
     parser = argparse.ArgumentParser(prog="codeowners", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, only compare")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="who works here on this day")
+    add_today(parser, "who works here on this day")
     parser.add_argument("--project", type=_project, default=ROOT, metavar="DIR")
     options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # Names have accents, and a pipe on Windows would not take them.
-        sys.stdout.reconfigure(encoding="utf-8")
-    try:
-        today = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    speak_utf8()
+    today = the_day(parser, options.today)
     loaded = load(options.project / "data")
     errors = [p for p in check(loaded, today) if p.severity == "error"]
     if errors:
@@ -55,13 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write(path, made.text)
     print(f"{FILE} is written.")
     return 0
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 def _project(text: str) -> Path:

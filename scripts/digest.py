@@ -1,24 +1,21 @@
 """Write what is due soon, a file for each role, and say what becomes of the issues about it."""
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 try:
-    from macros.day import VARIABLE, chosen_day
     from macros.digest import digests
     from macros.forge import plan, rows
     from macros.load import load
     from macros.problems import as_text, summary
     from macros.rules import check
     from macros.views.standing import as_in_force
+    from scripts.arguments import add_data, add_today, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -31,17 +28,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # Names have accents, and a pipe on Windows would not take them.
-        sys.stdout.reconfigure(encoding="utf-8")
+    speak_utf8()
+    today = the_day(parser, options.today)
     try:
-        today = options.today or chosen_day(os.environ)
         issues = rows(options.issues.read_text("utf-8")) if options.issues else []
         options.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         parser.error(f"{error.filename}: {error.strerror}")
     except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21, or the issues are not JSON")
+        parser.error(f"{str(options.issues)!r} is not JSON")
     loaded = load(options.data)
     errors = [p for p in check(loaded, today) if p.severity == "error"]
     if errors:
@@ -63,23 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--issues", type=Path, metavar="FILE", help="the open issues, as a forge lists them"
     )
-    parser.add_argument("--data", type=_folder, default=ROOT / "data", metavar="DIR")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="as of this day")
+    add_data(parser)
+    add_today(parser, "as of this day")
     return parser
-
-
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
-    return path
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 if __name__ == "__main__":

@@ -25,7 +25,11 @@ def _linked(runs: Runs) -> list[tuple[str, Runs]]:
     return [(href, tuple(found)) for href, found in groupby(runs, lambda run: run.href)]
 
 
-_ENVIRONMENT.globals.update(name=lambda block: type(block).__name__, linked=_linked)
+_ENVIRONMENT.globals.update(
+    name=lambda block: type(block).__name__,
+    linked=_linked,
+    changed={"added": "ins", "removed": "del"},
+)
 
 
 def as_html(document: Document) -> str:
