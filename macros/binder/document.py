@@ -108,6 +108,7 @@ class Document:
     """A whole document, ready for any writer.
 
     `facts` stand on the title page, and `footer` on every page before its number.
+    One that is `bare` starts with its text: it has neither a title page nor a table of contents.
     """
 
     title: str
@@ -119,6 +120,7 @@ class Document:
     words: "Labels"
     paper: Literal["letter", "a4"] = "letter"
     language: str = "en-US"
+    bare: bool = False
 
     def contents(self) -> Iterator[tuple[int, Section]]:
         """What the table of contents lists: the chapters, and the sections that start a page."""

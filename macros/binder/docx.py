@@ -72,8 +72,9 @@ class _Writer:
         """Write everything, from the title page to the last section."""
         self._set_up()
         self._title_page()
-        self._start_sheet(self.document.words.contents)
-        self._contents()
+        if not self.document.bare:
+            self._start_sheet(self.document.words.contents)
+            self._contents()
         for chapter in self.document.chapters:
             self._section(chapter, 1)
 
@@ -88,7 +89,7 @@ class _Writer:
         page = self.file.sections[0]
         page.page_width, page.page_height = _SIZES[self.document.paper]
         page.left_margin = page.right_margin = _SIDE
-        page.different_first_page_header_footer = True
+        page.different_first_page_header_footer = not self.document.bare
         self._footer(page)
 
     @property

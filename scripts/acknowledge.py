@@ -1,0 +1,336 @@
+"""Keep who signed which version of which policy, in the private records; nothing is rewritten."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+try:
+    from macros.binder.pen import Pen
+    from macros.binder.signing import signing_sheet
+    from macros.binder.writers import writer
+    from macros.day import VARIABLE, chosen_day
+    from macros.decode import did_you_mean
+    from macros.load import load
+    from macros.model.handbook import Handbook
+    from macros.model.practice import Formats
+    from macros.model.signature import Signature
+    from macros.problems import counted
+    from macros.recording import RefusedError
+    from macros.records import chain, imports, store
+    from macros.records.clerk import (
+        Claim,
+        Clerk,
+        Plan,
+        all_due,
+        named_person,
+        plan,
+        split,
+        unfitting,
+    )
+    from macros.records.facts import facts
+    from macros.records.start import lay_out
+    from macros.records.told import Missing, as_json, as_markdown, as_table, as_text
+    from macros.views.cover import in_role
+    from macros.views.signing import unsigned
+except ModuleNotFoundError as missing:
+    sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
+
+FORMATS: Mapping[str, Callable[[Missing], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "csv": as_table,
+    "json": as_json,
+}
+SHEETS = ("pdf", "html", "docx")
+WAY_OUT = (
+    "Nothing was written. Bring the file back as it was: in the records repository, its history"
+    " shows each line as it was added. Take the last good version from there, then write down"
+    " again what came after it."
+)
+EPILOG = (
+    "Without an option it records that PERSON signed each POLICY: by id or code, as PRV-08,"
+    " or with a version, as PRV-08@2.0. The signatures are kept in a repository of their own."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 done, 1 refused or something is wrong, 2 a wrong command line."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    _speak_utf8()
+    try:
+        options.today = options.today or chosen_day(os.environ)
+    except ValueError:
+        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    options.on = options.on or options.today
+    if wrong := _wrong(options):
+        parser.error(wrong)
+    try:
+        if options.start:
+            return _start(options.start)
+        return _chosen(options)(options, load(options.data, options.data.name).book)
+    except RefusedError as refused:
+        said = str(refused)
+        print(f"Nothing was written: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="acknowledge", description=__doc__, epilog=EPILOG)
+    parser.add_argument("person", nargs="?", help="who signed: an id of data/people/, or a name")
+    parser.add_argument("policy", nargs="*", help="what was signed, such as PRV-08 or PRV-08@2.0")
+    parser.add_argument("--all-due", action="store_true", help="all that the person has to sign")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="day of the signature; today")
+    parser.add_argument(
+        "--method", choices=imports.METHODS, default="paper", help="how it was signed; on paper"
+    )
+    parser.add_argument("--recorded-by", default="", metavar="PERSON", help="who writes it down")
+    parser.add_argument(
+        "--seal", action="append", default=[], help="seal of the sheet, or of the words signed"
+    )
+    parser.add_argument("--role", default="", help="with --missing: only who holds this role")
+    parser.add_argument("--person", dest="whose", default="", help="with --missing: only this one")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="of --missing")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="of --missing and --sheet")
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
+    parser.add_argument(
+        "--records", type=Path, default=ROOT / "records", metavar="DIR", help="the records"
+    )
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--import", dest="list", type=Path, metavar="FILE", help="record a CSV list")
+    modes.add_argument("--missing", action="store_true", help="say who has yet to sign what")
+    modes.add_argument("--sheet", metavar="PERSON", help="write one sheet for one signature")
+    modes.add_argument("--check", action="store_true", help="look whether anything was altered")
+    modes.add_argument("--start", type=Path, metavar="DIR", help="lay out a new records repository")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # Names have accents, and a pipe on Windows would not take them.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _wrong(options: argparse.Namespace) -> str:
+    """What is wrong with the command line, in words."""
+    other = options.list or options.missing or options.sheet or options.check or options.start
+    if not options.start and not options.data.is_dir():
+        return f"{str(options.data)!r} is not a folder"
+    if other and (options.person or options.all_due):
+        return (
+            "a person who signed goes with none of --import, --missing, --sheet, --check, --start"
+        )
+    if not other and not options.person:
+        return "say who signed, and what; or use --missing, --import, --sheet, --check or --start"
+    if not other and bool(options.policy) == options.all_due:
+        return "name the policies that were signed, or say --all-due"
+    if options.sheet and (options.output is None or options.output.suffix[1:] not in SHEETS):
+        return f"--sheet needs --output FILE that ends in .{', .'.join(SHEETS)}"
+    return ""
+
+
+def _chosen(options: argparse.Namespace) -> Callable[[argparse.Namespace, Handbook], int]:
+    if options.missing:
+        return _missing
+    if options.sheet:
+        return _sheet
+    return _check if options.check else _record
+
+
+def _start(folder: Path) -> int:
+    for name in lay_out(folder):
+        print(f"  {folder.name}/{name}")
+    print(f"Now {folder.name}/README.md says what comes next.")
+    return 0
+
+
+def _record(options: argparse.Namespace, book: Handbook) -> int:
+    with store.alone(options.records):
+        found = store.read(options.records)
+        if found.problems:
+            return _told(found.problems, WAY_OUT)
+        made = _plan(options, book, found.signatures)
+        if made.problems:
+            many = counted(len(made.problems), "problem")
+            return _told(made.problems, f"Nothing was written: {many}.")
+        if made.new:
+            store.append(options.records, found, made.new)
+    _say(options, book, made)
+    return 0
+
+
+def _told(problems: Sequence[str], last: str) -> int:
+    print(*problems, last, sep="\n", file=sys.stderr)
+    return 1
+
+
+def _plan(options: argparse.Namespace, book: Handbook, written: Sequence[Signature]) -> Plan:
+    clerk = Clerk(book, options.today)
+    if options.list:
+        return _imported(options, clerk, written)
+    claim = Claim(options.person, "", options.on, "", "", options.method, options.recorded_by)
+    if options.all_due:
+        claims = all_due(book, written, claim)
+    else:
+        named = map(split, options.policy)
+        claims = [claim._replace(policy=policy, version=version) for policy, version in named]
+    made = plan(clerk, (("", one) for one in claims), written)
+    unfit = unfitting(options.seal, (*made.new, *made.there)) if claims else []
+    return Plan(made.new, made.there, made.problems or tuple(unfit))
+
+
+def _imported(options: argparse.Namespace, clerk: Clerk, written: Sequence[Signature]) -> Plan:
+    path: Path = options.list
+    practice = clerk.book.practice
+    dates = (practice.formats if practice else Formats()).dates
+    standard = imports.Standard(options.method, options.recorded_by, dates)
+    try:
+        rows = imports.lines(path.read_bytes(), standard)
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
+    except RefusedError as refused:
+        raise RefusedError(f"{path.name}: {refused}") from None
+    claims = ((f"{path.name}:{row.number}: ", row.claim) for row in rows if row.claim)
+    made = plan(clerk, claims, written)
+    wrong = (*imports.numbered(rows, path.name), *made.problems)
+    return Plan(made.new, made.there, wrong)
+
+
+def _say(options: argparse.Namespace, book: Handbook, made: Plan) -> None:
+    for one in made.new:
+        print(f"Written: {_signed(book, one)}.")
+    if options.list and made.there:
+        lines = counted(len(made.there), "line is", "lines are")
+        print(f"{lines} there already, and skipped.")
+    else:
+        for one in made.there:
+            print(f"There already: {_signed(book, one)}.")
+    if not (made.new or made.there):
+        print("There is nothing to write down: nothing is due then.")
+    if made.new:
+        lines = counted(len(made.new), "line")
+        print(f"{options.records.name}/{chain.FILE} has {lines} more. Commit and push it there.")
+
+
+def _signed(book: Handbook, one: Signature) -> str:
+    policy = book.policies.get(one.policy)
+    code = policy.code if policy else one.policy
+    return f"{book.people[one.person].name} signed {code} version {one.version} on {one.on}"
+
+
+def _missing(options: argparse.Namespace, book: Handbook) -> int:
+    people, whose = None, ""
+    if options.role:
+        if options.role not in book.roles:
+            raise RefusedError(
+                f"there is no role {options.role!r}{did_you_mean(options.role, book.roles)}"
+            )
+        people = {held.person.id for held in in_role(book, options.role, options.on)}
+        whose = f" among those who are {book.roles[options.role].title}"
+    if options.whose:
+        person = named_person(book, options.whose)
+        people = {person.id} & (people if people is not None else {person.id})
+        whose = f": {person.name}"
+    found = store.read(options.records)
+    items = unsigned(book, found.signatures, options.on, people)
+    made = FORMATS[options.format](Missing(book, options.on, items, whose))
+    return _put(options.output, made if made.endswith("\n") else f"{made}\n") or _doubts(
+        found, book
+    )
+
+
+def _sheet(options: argparse.Namespace, book: Handbook) -> int:
+    person = named_person(book, options.sheet)
+    found = store.read(options.records)
+    items = unsigned(book, found.signatures, options.on, {person.id})
+    if not items:
+        raise RefusedError(f"{person.name} has nothing to sign on {options.on}")
+    kind = options.output.suffix[1:]
+    try:
+        write = writer(kind)
+    except ValueError as error:
+        raise RefusedError(str(error)) from None
+    document = signing_sheet(Pen(book, options.today), person, items, options.on)
+    return _put(options.output, write(document)) or _doubts(found, book)
+
+
+def _put(path: Path | None, made: bytes | str) -> int:
+    content = made.encode() if isinstance(made, str) else made
+    if path is None:
+        # As bytes, so that the ends of lines stay as they are.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be written: {error.strerror}") from None
+    print(f"Written: {path}")
+    return 0
+
+
+def _doubts(found: store.Checked, book: Handbook) -> int:
+    """Say what keeps an answer from being whole; 1 where something does."""
+    unread = sorted(
+        {*book.known.get("policy", ())} - {*book.policies}
+        | {*book.known.get("person", ())} - {*book.people}
+    )
+    said = (
+        [f"These files of the handbook could not be read: {', '.join(unread)}."] if unread else []
+    )
+    said += found.problems
+    return _told(said, "The answer is not the whole one.") if said else 0
+
+
+def _check(options: argparse.Namespace, book: Handbook) -> int:
+    found = store.read(options.records)
+    seen, name = (
+        facts(book, found.ledger.signatures.items()),
+        f"{options.records.name}/{chain.FILE}",
+    )
+    problems = [*found.problems, *(f"{name}:{line}: {said}" for line, said in seen.wrong)]
+    for line, said in seen.unknown:
+        print(f"{name}:{line}: note: {said}")
+    for said in found.kept.altered:
+        print(f"{name}: note: git saw it altered, {said}")
+    print(_witnessed(found))
+    if problems:
+        return _told(problems, f"Something was altered: {counted(len(problems), 'problem')}.")
+    many = counted(len(found.signatures), "signature")
+    print(
+        f"{name} holds {many}; each line carries the hash of the line before, and every seal fits."
+    )
+    return 0
+
+
+def _witnessed(found: store.Checked) -> str:
+    if found.kept.reason:
+        return (
+            f"git cannot say more: {found.kept.reason}. So nobody sees whether the last lines"
+            " were changed or taken out."
+        )
+    more = found.ledger.content.count(b"\n") - found.kept.content.count(b"\n")
+    new = f"; {counted(more, 'line')} more is not committed yet" if more > 0 else ""
+    kept = counted(max(found.kept.content.count(b"\n") - 1, 0), "signature")
+    return f"git keeps {kept}, each state as it grew from the one before{new}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
