@@ -19,22 +19,22 @@ try:
     from macros.decode import did_you_mean
     from macros.load import load
     from macros.model.handbook import Handbook
-    from macros.model.practice import Formats
-    from macros.model.signature import Signature
+    from macros.model.signature import METHODS, Signature
     from macros.problems import counted
     from macros.recording import RefusedError
-    from macros.records import chain, imports, store
-    from macros.records.clerk import (
-        Claim,
-        Clerk,
+    from macros.records import chain, store
+    from macros.records.clerk import Claim, Clerk, named_person
+    from macros.records.facts import report
+    from macros.records.plans import (
+        Listed,
         Plan,
         all_due,
-        named_person,
+        imported,
         plan,
         split,
+        taken_back,
         unfitting,
     )
-    from macros.records.facts import facts
     from macros.records.start import lay_out
     from macros.records.told import Missing, as_json, as_markdown, as_table, as_text
     from macros.views.cover import in_role
@@ -89,11 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--all-due", action="store_true", help="all that the person has to sign")
     parser.add_argument("--on", type=_day, metavar="DATE", help="day of the signature; today")
     parser.add_argument(
-        "--method", choices=imports.METHODS, default="paper", help="how it was signed; on paper"
+        "--method", choices=METHODS, default="paper", help="how it was signed; on paper"
     )
     parser.add_argument("--recorded-by", default="", metavar="PERSON", help="who writes it down")
     parser.add_argument(
         "--seal", action="append", default=[], help="seal of the sheet, or of the words signed"
+    )
+    parser.add_argument(
+        "--withdraw", action="store_true", help="take back what was written down by mistake"
     )
     parser.add_argument("--role", default="", help="with --missing: only who holds this role")
     parser.add_argument("--person", dest="whose", default="", help="with --missing: only this one")
@@ -128,21 +131,23 @@ def _speak_utf8() -> None:
 
 
 def _wrong(options: argparse.Namespace) -> str:
-    """What is wrong with the command line, in words."""
+    """What is wrong with the command line, in words; empty where nothing is."""
     other = options.list or options.missing or options.sheet or options.check or options.start
     if not options.start and not options.data.is_dir():
         return f"{str(options.data)!r} is not a folder"
-    if other and (options.person or options.all_due):
-        return (
-            "a person who signed goes with none of --import, --missing, --sheet, --check, --start"
-        )
-    if not other and not options.person:
-        return "say who signed, and what; or use --missing, --import, --sheet, --check or --start"
-    if not other and bool(options.policy) == options.all_due:
-        return "name the policies that were signed, or say --all-due"
     if options.sheet and (options.output is None or options.output.suffix[1:] not in SHEETS):
         return f"--sheet needs --output FILE that ends in .{', .'.join(SHEETS)}"
-    return ""
+    return "" if other and not options.person else _wrong_signature(options, other=bool(other))
+
+
+def _wrong_signature(options: argparse.Namespace, *, other: bool) -> str:
+    if other:
+        return f"{options.person!r} is one word too many: --person names somebody for --missing"
+    if not options.person:
+        return "say who signed, and what; or use --missing, --import, --sheet, --check or --start"
+    if bool(options.policy) == options.all_due:
+        return "name the policies that were signed, or say --all-due"
+    return "name the policies to take back" if options.all_due and options.withdraw else ""
 
 
 def _chosen(options: argparse.Namespace) -> Callable[[argparse.Namespace, Handbook], int]:
@@ -190,6 +195,8 @@ def _plan(options: argparse.Namespace, book: Handbook, written: Sequence[Signatu
     else:
         named = map(split, options.policy)
         claims = [claim._replace(policy=policy, version=version) for policy, version in named]
+    if options.withdraw:
+        return taken_back(clerk, claims, written)
     made = plan(clerk, (("", one) for one in claims), written)
     unfit = unfitting(options.seal, (*made.new, *made.there)) if claims else []
     return Plan(made.new, made.there, made.problems or tuple(unfit))
@@ -197,19 +204,12 @@ def _plan(options: argparse.Namespace, book: Handbook, written: Sequence[Signatu
 
 def _imported(options: argparse.Namespace, clerk: Clerk, written: Sequence[Signature]) -> Plan:
     path: Path = options.list
-    practice = clerk.book.practice
-    dates = (practice.formats if practice else Formats()).dates
-    standard = imports.Standard(options.method, options.recorded_by, dates)
     try:
-        rows = imports.lines(path.read_bytes(), standard)
+        content = path.read_bytes()
     except OSError as error:
         raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
-    except RefusedError as refused:
-        raise RefusedError(f"{path.name}: {refused}") from None
-    claims = ((f"{path.name}:{row.number}: ", row.claim) for row in rows if row.claim)
-    made = plan(clerk, claims, written)
-    wrong = (*imports.numbered(rows, path.name), *made.problems)
-    return Plan(made.new, made.there, wrong)
+    listed = Listed(path.name, content, options.method, options.recorded_by)
+    return imported(clerk, listed, written)
 
 
 def _say(options: argparse.Namespace, book: Handbook, made: Plan) -> None:
@@ -231,28 +231,36 @@ def _say(options: argparse.Namespace, book: Handbook, made: Plan) -> None:
 def _signed(book: Handbook, one: Signature) -> str:
     policy = book.policies.get(one.policy)
     code = policy.code if policy else one.policy
-    return f"{book.people[one.person].name} signed {code} version {one.version} on {one.on}"
+    name, what = book.people[one.person].name, f"{code} version {one.version}"
+    if one.method == "withdrawn":
+        return f"the signature of {name} for {what} is taken back"
+    return f"{name} signed {what} on {one.on}"
 
 
 def _missing(options: argparse.Namespace, book: Handbook) -> int:
-    people, whose = None, ""
-    if options.role:
-        if options.role not in book.roles:
-            raise RefusedError(
-                f"there is no role {options.role!r}{did_you_mean(options.role, book.roles)}"
-            )
-        people = {held.person.id for held in in_role(book, options.role, options.on)}
-        whose = f" among those who are {book.roles[options.role].title}"
-    if options.whose:
-        person = named_person(book, options.whose)
-        people = {person.id} & (people if people is not None else {person.id})
-        whose = f": {person.name}"
+    people, whose = _whose(options, book)
     found = store.read(options.records)
     items = unsigned(book, found.signatures, options.on, people)
     made = FORMATS[options.format](Missing(book, options.on, items, whose))
     return _put(options.output, made if made.endswith("\n") else f"{made}\n") or _doubts(
         found, book
     )
+
+
+def _whose(options: argparse.Namespace, book: Handbook) -> tuple[set[str] | None, str]:
+    """The people that are asked about, None for all; and how they are called."""
+    people, whose = None, ""
+    if options.role:
+        if options.role not in book.roles:
+            hint = did_you_mean(options.role, book.roles)
+            raise RefusedError(f"there is no role {options.role!r}{hint}")
+        people = {held.person.id for held in in_role(book, options.role, options.on)}
+        whose = f" for the role {book.roles[options.role].title}"
+    if options.whose:
+        person = named_person(book, options.whose)
+        people = {person.id} if people is None else people & {person.id}
+        whose = f"{whose}: {person.name}"
+    return people, whose
 
 
 def _sheet(options: argparse.Namespace, book: Handbook) -> int:
@@ -300,36 +308,10 @@ def _doubts(found: store.Checked, book: Handbook) -> int:
 
 
 def _check(options: argparse.Namespace, book: Handbook) -> int:
-    found = store.read(options.records)
-    seen, name = (
-        facts(book, found.ledger.signatures.items()),
-        f"{options.records.name}/{chain.FILE}",
-    )
-    problems = [*found.problems, *(f"{name}:{line}: {said}" for line, said in seen.wrong)]
-    for line, said in seen.unknown:
-        print(f"{name}:{line}: note: {said}")
-    for said in found.kept.altered:
-        print(f"{name}: note: git saw it altered, {said}")
-    print(_witnessed(found))
-    if problems:
-        return _told(problems, f"Something was altered: {counted(len(problems), 'problem')}.")
-    many = counted(len(found.signatures), "signature")
-    print(
-        f"{name} holds {many}; each line carries the hash of the line before, and every seal fits."
-    )
-    return 0
-
-
-def _witnessed(found: store.Checked) -> str:
-    if found.kept.reason:
-        return (
-            f"git cannot say more: {found.kept.reason}. So nobody sees whether the last lines"
-            " were changed or taken out."
-        )
-    more = found.ledger.content.count(b"\n") - found.kept.content.count(b"\n")
-    new = f"; {counted(more, 'line')} more is not committed yet" if more > 0 else ""
-    kept = counted(max(found.kept.content.count(b"\n") - 1, 0), "signature")
-    return f"git keeps {kept}, each state as it grew from the one before{new}."
+    found = report(book, store.read(options.records), options.records.name)
+    print(*found.notes, sep="\n")
+    many = counted(len(found.problems), "problem")
+    return _told(found.problems, f"Something was altered: {many}.") if found.problems else 0
 
 
 if __name__ == "__main__":

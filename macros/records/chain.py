@@ -70,7 +70,7 @@ def ledger(content: bytes) -> Ledger:
         else:
             faults.append(Fault(number, found))
     faults += _breaks(lines)
-    return Ledger(content, signatures, tuple(sorted(faults)))
+    return Ledger(content, signatures, tuple(sorted(faults, key=lambda fault: fault.line)))
 
 
 def _ends(lines: list[bytes]) -> Iterator[Fault]:
@@ -84,6 +84,8 @@ def _signature(line: bytes) -> Signature | str:
     """The signature of a line, or what keeps it from being read."""
     if line.endswith(b"\r"):
         return "the line ends as on Windows: another program saved the file"
+    if not line:
+        return "the line is empty"
     try:
         values = line.decode().split(",")
     except UnicodeDecodeError:

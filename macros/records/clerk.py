@@ -1,6 +1,6 @@
 """What may be written down: which version somebody signed, or all that speaks against it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -13,11 +13,9 @@ from macros.model.signature import Method, Signature
 from macros.recording import RefusedError, named_policy
 from macros.views import standing
 from macros.views.cover import current
-from macros.views.signing import sheet_seal, signs, unsigned
+from macros.views.signing import signs
 
 T = TypeVar("T")
-# What starts the seal of a whole sheet.
-_SHEET = "p1:"
 
 
 class Claim(NamedTuple):
@@ -49,12 +47,12 @@ class Clerk:
     def answer(self, claim: Claim) -> Answer:
         """Look at everything a claim says; every problem is told."""
         problems: list[str] = []
-        person = _found(problems, lambda: named_person(self.book, claim.person))
-        by = _found(problems, lambda: self._recorder(claim))
-        policy = _found(problems, lambda: named_policy(self.book, claim.policy))
+        person = found(problems, lambda: named_person(self.book, claim.person))
+        by = found(problems, lambda: self.recorder(claim))
+        policy = found(problems, lambda: named_policy(self.book, claim.policy))
         if person:
-            _found(problems, lambda: self._refuse_day(person, claim.on))
-        revision = _found(problems, lambda: self._revision(policy, claim)) if policy else None
+            found(problems, lambda: self._refuse_day(person, claim.on))
+        revision = found(problems, lambda: self._revision(policy, claim)) if policy else None
         if problems or not (person and by and policy and revision and revision.seal):
             return Answer(None, tuple(problems))
         made = Signature(
@@ -70,7 +68,8 @@ class Clerk:
         )
         return Answer(made)
 
-    def _recorder(self, claim: Claim) -> Person:
+    def recorder(self, claim: Claim) -> Person:
+        """Who writes a claim down."""
         # In the form people speak for themselves; everything else somebody saw.
         name = claim.recorded_by or (claim.person if claim.method == "form" else "")
         if not name:
@@ -139,7 +138,8 @@ class Clerk:
         return next(asked, held[0].role)
 
 
-def _found(problems: list[str], look: Callable[[], T]) -> T | None:
+def found(problems: list[str], look: Callable[[], T]) -> T | None:
+    """What somebody looks for; where it is refused, the reason joins the problems."""
     try:
         return look()
     except RefusedError as refused:
@@ -168,60 +168,3 @@ def _when(person: Person) -> str:
     rows = sorted(person.assignments, key=lambda post: post.from_day)
     spans = [f"from {p.from_day} to {p.to}" if p.to else f"from {p.from_day} on" for p in rows]
     return f", but {', '.join(dict.fromkeys(spans))}" if spans else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The signatures to write down, those that are there already, and what speaks against it."""
-
-    new: tuple[Signature, ...]
-    there: tuple[Signature, ...]
-    problems: tuple[str, ...]
-
-
-def plan(clerk: Clerk, claims: Iterable[tuple[str, Claim]], written: Iterable[Signature]) -> Plan:
-    """What it takes to write claims down; the place of each stands before its problems."""
-    kept = {one.key: one for one in written}
-    new: dict[tuple[str, str, str], Signature] = {}
-    there, problems = [], []
-    for place, claim in claims:
-        made, wrong = clerk.answer(claim)
-        problems += [f"{place}{problem}" for problem in wrong]
-        if made and (before := kept.get(made.key) or new.get(made.key)):
-            there.append(before)
-        elif made:
-            new[made.key] = made
-    return Plan(tuple(new.values()), tuple(there), tuple(dict.fromkeys(problems)))
-
-
-def all_due(book: Handbook, written: Iterable[Signature], claim: Claim) -> list[Claim]:
-    """The claim for each policy that its person has yet to sign on its day, by code."""
-    person = named_person(book, claim.person)
-    found = unsigned(book, written, claim.on, {person.id})
-    return [
-        claim._replace(policy=one.policy.code, version=one.revision.version)
-        for one in sorted(found, key=lambda one: one.policy.code)
-    ]
-
-
-def split(named: str) -> tuple[str, str]:
-    """A policy and its version, as PRV-08@2.0; without one, the version in force is meant."""
-    policy, _, version = named.partition("@")
-    return policy, version
-
-
-def unfitting(seals: Iterable[str], signatures: Sequence[Signature]) -> list[str]:
-    """The seals of what was signed that are not those of what would be written down."""
-    known = {one.seal for one in signatures}
-    lines = [(one.policy, one.version, one.seal) for one in signatures]
-    sheets = {sheet_seal(person, lines) for person in {one.person for one in signatures}}
-    return [
-        f"the sheet has the seal {seal}, and what would be written down has"
-        f" {', '.join(sorted(sheets))}: since it was printed, something else is due or in force;"
-        " name what stands on it, as PRV-08@2.0"
-        if seal.startswith(_SHEET)
-        else f"what was signed has the seal {seal}, and of what would be written down nothing has:"
-        f" {', '.join(f'{one.policy} {one.version} has {one.seal}' for one in signatures)}"
-        for seal in seals
-        if seal not in known | sheets
-    ]

@@ -1,13 +1,15 @@
-"""The records held against the handbook: whom and what they name, and in which words."""
+"""What a check of the records says: of the file itself, of the handbook, and of git."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from macros.model.handbook import Handbook
 from macros.model.signature import Signature
+from macros.problems import counted
 from macros.views import standing
 
-from .chain import Fault
+from .chain import FILE, Fault
+from .store import Checked
 
 
 class Facts(NamedTuple):
@@ -15,6 +17,39 @@ class Facts(NamedTuple):
 
     wrong: tuple[Fault, ...]
     unknown: tuple[Fault, ...]
+
+
+class Report(NamedTuple):
+    """What a check says: what to know, and what is wrong."""
+
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def report(book: Handbook, checked: Checked, folder: str) -> Report:
+    """Everything that can be said of the file in a folder of this name."""
+    seen, name = facts(book, checked.ledger.signatures.items()), f"{folder}/{FILE}"
+    problems = [*checked.problems, *(f"{name}:{line}: {said}" for line, said in seen.wrong)]
+    notes = [f"{name}:{line}: {said}" for line, said in seen.unknown]
+    notes += [f"{name}: git saw it altered: {said}" for said in checked.kept.altered]
+    notes.append(_witnessed(checked))
+    if not problems:
+        many = counted(len(checked.signatures), "signature")
+        fits = "each line carries the hash of the line before, and every seal fits"
+        notes.append(f"{name} holds {many}; {fits}.")
+    return Report(tuple(notes), tuple(problems))
+
+
+def _witnessed(checked: Checked) -> str:
+    if checked.kept.reason:
+        return (
+            f"git cannot say more: {checked.kept.reason}. So nobody sees whether the last lines"
+            " were changed or taken out."
+        )
+    more = checked.ledger.content.count(b"\n") - checked.kept.content.count(b"\n")
+    new = f"; {counted(more, 'more line')} not committed yet" if more > 0 else ""
+    lines = counted(max(checked.kept.content.count(b"\n") - 1, 0), "line")
+    return f"git keeps {lines}, and every state of the file begins with the one before{new}."
 
 
 def facts(book: Handbook, signatures: Iterable[tuple[int, Signature]]) -> Facts:

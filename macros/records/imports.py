@@ -2,19 +2,18 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from macros.decode import did_you_mean
-from macros.model.signature import Method
+from macros.model.signature import METHODS, Method
 from macros.recording import RefusedError
 
 from .clerk import Claim
 
 NEEDED = ("person", "policy", "on")
 COLUMNS = (*NEEDED, "version", "seal", "method", "recorded_by")
-METHODS: tuple[Method, ...] = get_args(Method)
 _SLASHES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _DELIMITERS = (",", ";", "\t")
 
@@ -126,9 +125,3 @@ def day(said: str, dates: str) -> date:
 def _from_parts(parts: re.Match[str], dates: str) -> date:
     first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
     return date(year, second, first) if dates == "day-first" else date(year, first, second)
-
-
-def numbered(found: Sequence[Line], name: str) -> Iterator[str]:
-    """What is wrong with the lines themselves, each with its place."""
-    for line in found:
-        yield from (f"{name}:{line.number}: {problem}" for problem in line.problems)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from macros.model.handbook import Handbook
 from macros.model.people import Assignment, Person, Role
 from macros.model.policy import Policy, Revision
-from macros.model.signature import Signature
+from macros.model.signature import Signature, valid
 
 from .cover import current
 from .reading import concern
@@ -18,6 +18,8 @@ from .standing import in_force, recorded_on, retired, versions
 _LAST = date.max.toordinal()
 # Digits of the seal of a sheet: it is typed from paper.
 _SHORT = 12
+# What starts the seal of a whole sheet.
+SHEET = "p1:"
 
 
 class Asked(NamedTuple):
@@ -84,13 +86,13 @@ def _asked(book: Handbook, policy: Policy, today: date) -> Asked | None:
 
 def unsigned(
     book: Handbook,
-    signatures: Iterable[Signature],
+    written: Iterable[Signature],
     today: date,
     people: Collection[str] | None = None,
 ) -> list[Unsigned]:
     """What people have yet to sign on a day, first what was due first; of some `people`, or all."""
     signed: dict[tuple[str, str], list[Signature]] = defaultdict(list)
-    for one in signatures:
+    for one in valid(written):
         if one.on <= today:
             signed[one.person, one.policy].append(one)
     asked = asked_on(book, today)
@@ -186,4 +188,4 @@ def _passed(person: Person, since: date, days: int) -> date:
 def sheet_seal(person: str, lines: Iterable[tuple[str, str, str]]) -> str:
     """The seal of a sign-off sheet: who signs, and the policy, version and seal of each line."""
     told = "\n".join([person, *sorted(" ".join(line) for line in lines)])
-    return f"p1:{hashlib.sha256(told.encode()).hexdigest()[:_SHORT]}"
+    return f"{SHEET}{hashlib.sha256(told.encode()).hexdigest()[:_SHORT]}"
