@@ -39,7 +39,7 @@ signatures = st.builds(
 
 
 def faults(content: bytes) -> list[tuple[int, str]]:
-    return [tuple(fault) for fault in ledger(content).faults]
+    return [(line, message) for line, message in ledger(content).faults]
 
 
 def test_a_person_can_read_the_file_and_work_out_its_hashes() -> None:

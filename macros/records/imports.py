@@ -73,7 +73,8 @@ def _names(row: Sequence[str]) -> list[str]:
     wrong += [f"column {name!r} is missing" for name in NEEDED if name not in names]
     wrong += [f"column {name!r} is there twice" for name in COLUMNS if names.count(name) > 1]
     if wrong:
-        raise RefusedError(f"{'; '.join(wrong)}; the columns are {', '.join(COLUMNS)}")
+        told = "; ".join(wrong).replace("?;", "?")
+        raise RefusedError(f"{told}; the columns are {', '.join(COLUMNS)}")
     return names
 
 
