@@ -46,10 +46,7 @@ def read(folder: Path) -> Checked:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise RefusedError(
-            f"there is no {_shown(folder)}: check the records repository out there,"
-            f" or start one with --start {folder.name}"
-        ) from None
+        raise _absent(folder) from None
     except OSError as error:
         raise RefusedError(f"{_shown(folder)} cannot be read: {error.strerror}") from None
     found, seen = ledger(content), kept(folder)
@@ -60,6 +57,13 @@ def read(folder: Path) -> Checked:
     return Checked(found, seen, tuple(problems))
 
 
+def _absent(folder: Path) -> RefusedError:
+    return RefusedError(
+        f"there is no {_shown(folder)}: check the records repository out there,"
+        f" or start one with --start {folder.name}"
+    )
+
+
 def _shown(folder: Path) -> str:
     return f"{folder.name}/{FILE}"
 
@@ -67,6 +71,8 @@ def _shown(folder: Path) -> str:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Nobody else writes until this ends; RefusedError where somebody does for too long."""
+    if not (folder / FILE).is_file():
+        raise _absent(folder)
     try:
         file = (folder / LOCK).open("ab")
     except OSError as error:
