@@ -137,9 +137,11 @@ def practice(data: Path) -> Path:
     return data
 
 
+on_linux = pytest.mark.skipif(sys.platform == "win32", reason="forms run on Linux")
 SIGN = ".github/workflows/sign.yml"
 
 
+@on_linux
 def test_two_forms_at_once_lose_no_line(tmp_path: Path, remote: Path, practice: Path) -> None:
     runners = [Runner(tmp_path / name, remote, practice) for name in ("one", "two")]
     people = ("kim-lane", "sam-rivers")
@@ -165,6 +167,7 @@ def test_two_forms_at_once_lose_no_line(tmp_path: Path, remote: Path, practice: 
     assert log == "Record a signature\n\nAsked for by sam.\n\n"
 
 
+@on_linux
 def test_a_form_answers_in_words(tmp_path: Path, remote: Path, practice: Path) -> None:
     runner = Runner(tmp_path / "one", remote, practice)
     said = runner.run(SIGN, 1, person="kim-lan", policies="", method="paper")
@@ -185,6 +188,7 @@ def test_a_form_answers_in_words(tmp_path: Path, remote: Path, practice: Path) -
     assert (len(ledger(text).signatures), ledger(text).faults) == (3, ())
 
 
+@on_linux
 def test_what_somebody_types_is_no_command(tmp_path: Path, remote: Path, practice: Path) -> None:
     runner = Runner(tmp_path / "one", remote, practice)
     evil = "$(touch evil) `touch evil`; touch evil ```"
