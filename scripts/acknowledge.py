@@ -191,14 +191,16 @@ def _plan(options: argparse.Namespace, book: Handbook, written: Sequence[Signatu
         return _imported(options, clerk, written)
     claim = Claim(options.person, "", options.on, "", "", options.method, options.recorded_by)
     if options.all_due:
-        claims = all_due(book, written, claim)
+        claims = all_due(clerk, written, claim)
     else:
         named = map(split, options.policy)
         claims = [claim._replace(policy=policy, version=version) for policy, version in named]
     if options.withdraw:
         return taken_back(clerk, claims, written)
     made = plan(clerk, (("", one) for one in claims), written)
-    unfit = unfitting(options.seal, (*made.new, *made.there)) if claims else []
+    # Seals are typed from paper.
+    seals = [seal.strip().casefold() for seal in options.seal]
+    unfit = unfitting(seals, (*made.new, *made.there)) if claims else []
     return Plan(made.new, made.there, made.problems or tuple(unfit))
 
 

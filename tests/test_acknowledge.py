@@ -3,14 +3,21 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from macros.binder.pen import Pen
+from macros.binder.plain import as_text
+from macros.binder.signing import signing_sheet
 from macros.load import load
+from macros.model.policy import Category
+from macros.model.record import Phrase
 from macros.records.chain import FILE, appended, ledger, new
 from macros.records.start import template
-from macros.views.signing import sheet_seal
+from macros.views.signing import sheet_seal, unsigned
 from scripts import acknowledge
 from tests.lay import ROOT, put
 from tests.repository import Repository
@@ -176,6 +183,42 @@ def test_one_sheet_is_written_down_with_one_command(office: Office, tmp_path: Pa
     )
     said = office("--sheet", "kim-lane", "--output", str(sheet), code=1)
     assert said == "Nothing was written: Kim Lane has nothing to sign on 2026-11-25.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("kim-lane", "--on", "2026-12-01", *BY),
+         "2026-12-01 is still to come: record it once it was signed"),
+        (("kim-lane", "--on", "2026-01-01"),
+         ("nobody is said to write it down: --recorded-by names the person; 'kim-lane' did not work"
+         " here on 2026-01-01, but from 2026-04-06 to 2026-12-31")),
+        (("Lee Park", *BY), "more than one person is called 'Lee Park': say 'lee' or 'lee-park'"),
+    ],
+)  # fmt: skip
+def test_all_that_is_due_is_refused_where_nothing_can_be(
+    office: Office, arguments: tuple[str, ...], said: str
+) -> None:
+    for name in ("lee", "lee-park"):
+        person(office.data, name, "scribe 2026-04-06")
+        path = office.data / "people" / f"{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace("name: Lee\n", "name: Lee Park\n"), "utf-8")
+    told = office(*arguments, "--all-due", code=1)
+    assert told == f"Nothing was written: {said}.\n"
+
+
+def test_the_notice_of_a_category_stands_on_the_sheet(office: Office) -> None:
+    class Shelf(Category):
+        notice: Phrase = Phrase("This is *not* a contract.")
+
+    book = load(office.data).book
+    shelves = {i: Shelf(**c.model_dump()) for i, c in book.categories.items()}
+    book = replace(book, categories=shelves)
+    items = unsigned(book, (), date(2026, 11, 25), {"kim-lane"})
+    made = signing_sheet(
+        Pen(book, date(2026, 11, 25)), book.people["kim-lane"], items, date(2026, 11, 25)
+    )
+    assert "PRV-01, PRV-02: This is not a contract.\n" in as_text(made)
 
 
 def test_a_sheet_printed_before_something_changed_is_refused(office: Office) -> None:

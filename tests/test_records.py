@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -256,3 +257,27 @@ def test_two_who_write_at_once_lose_no_line(tmp_path: Path) -> None:
     assert found.problems == ()
     people = [one.person for one in found.signatures]
     assert sorted(people) == sorted(f"person-{s + n}" for s in starts for n in range(15))
+
+
+def test_killed_at_any_moment_the_file_is_whole(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(new())
+    before = new()
+    for number, wait in enumerate((0.0, 0.01, 0.03, 0.08, 0.15), start=1):
+        running = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(number * 100)],
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,
+        )
+        end = time.monotonic() + 60
+        while (tmp_path / FILE).read_bytes() == before and time.monotonic() < end:
+            time.sleep(0.002)
+        time.sleep(wait)
+        running.kill()
+        running.wait()
+        after = (tmp_path / FILE).read_bytes()
+        assert after.startswith(before)
+        assert ledger(after).faults == ()
+        before = after
+    # Nobody waits for a lock that a dead writer held.
+    with alone(tmp_path):
+        append(tmp_path, read(tmp_path), [one(999)])

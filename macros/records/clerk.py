@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from macros.decode import did_you_mean
+from macros.formats import listed
 from macros.model.handbook import Handbook
 from macros.model.people import Assignment, Person
 from macros.model.policy import Policy, Revision
@@ -46,12 +47,10 @@ class Clerk:
 
     def answer(self, claim: Claim) -> Answer:
         """Look at everything a claim says; every problem is told."""
-        problems: list[str] = []
-        person = found(problems, lambda: named_person(self.book, claim.person))
-        by = found(problems, lambda: self.recorder(claim))
+        problems = self.doubts(claim)
+        person = found([], lambda: named_person(self.book, claim.person))
+        by = found([], lambda: self.recorder(claim))
         policy = found(problems, lambda: named_policy(self.book, claim.policy))
-        if person:
-            found(problems, lambda: self._refuse_day(person, claim.on))
         revision = found(problems, lambda: self._revision(policy, claim)) if policy else None
         if problems or not (person and by and policy and revision and revision.seal):
             return Answer(None, tuple(problems))
@@ -67,6 +66,15 @@ class Clerk:
             recorded_on=self.today,
         )
         return Answer(made)
+
+    def doubts(self, claim: Claim) -> list[str]:
+        """What speaks against a claim whatever was signed: who, by whose word, and when."""
+        problems: list[str] = []
+        person = found(problems, lambda: named_person(self.book, claim.person))
+        found(problems, lambda: self.recorder(claim))
+        if person:
+            found(problems, lambda: self._refuse_day(person, claim.on))
+        return problems
 
     def recorder(self, claim: Claim) -> Person:
         """Who writes a claim down."""
@@ -151,6 +159,9 @@ def named_person(book: Handbook, name: str) -> Person:
     """The person whom an id, or a name that only one person has, stands for."""
     named = [p for p in book.people.values() if p.name.casefold() == name.casefold()]
     found = book.people.get(name) or (named[0] if len(named) == 1 else None)
+    if found is None and named:
+        ids = listed(sorted(repr(person.id) for person in named), "or")
+        raise RefusedError(f"more than one person is called {name!r}: say {ids}")
     if found is None and name in book.known.get("person", ()):
         raise RefusedError(f"the file of {name!r} has problems; validate names them")
     if found is None:

@@ -57,7 +57,9 @@ def facts(book: Handbook, signatures: Iterable[tuple[int, Signature]]) -> Facts:
     wrong, unknown = [], []
     seals = {p.id: _seals(book, p.id) for p in book.policies.values()}
     for line, one in signatures:
-        if one.policy not in seals:
+        if one.policy not in seals and book.knows("policy", one.policy):
+            unknown.append(Fault(line, f"the file of {one.policy!r} cannot be read"))
+        elif one.policy not in seals:
             unknown.append(Fault(line, f"{one.policy!r} is no policy of the handbook any more"))
         elif said := _difference(one, seals[one.policy]):
             wrong.append(Fault(line, said))

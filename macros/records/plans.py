@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from macros.model.handbook import Handbook
 from macros.model.practice import Formats
 from macros.model.signature import Method, Signature, valid
 from macros.recording import RefusedError, named_policy
@@ -65,10 +64,12 @@ def _withdrawal(
     )
 
 
-def all_due(book: Handbook, written: Iterable[Signature], claim: Claim) -> list[Claim]:
+def all_due(clerk: Clerk, written: Iterable[Signature], claim: Claim) -> list[Claim]:
     """The claim for each policy that its person has yet to sign on its day, by code."""
-    person = named_person(book, claim.person)
-    left = unsigned(book, written, claim.on, {person.id})
+    if doubts := clerk.doubts(claim):
+        raise RefusedError("; ".join(doubts))
+    person = named_person(clerk.book, claim.person)
+    left = unsigned(clerk.book, written, claim.on, {person.id})
     return [
         claim._replace(policy=one.policy.code, version=one.revision.version)
         for one in sorted(left, key=lambda one: one.policy.code)

@@ -9,7 +9,10 @@ from macros.history import Blobs, UnknownError, git
 
 from .chain import FILE
 
-_LOG = ("log", "--first-parent", "--reverse", "--full-history", "--format=%H %cs", "--", FILE)
+_LOG = (
+    *("log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "--no-renames"),
+    *("--no-ext-diff", "--format=%H %cs", "--", FILE),
+)
 # Of a commit, so many digits are read aloud.
 _SHORT = 8
 
@@ -29,26 +32,27 @@ class Kept:
 def kept(folder: Path) -> Kept:
     """What git keeps of the file; never raises: where git cannot be asked, the answer says why."""
     try:
-        shallow, prefix = git(
-            folder, "rev-parse", "--is-shallow-repository", "--show-prefix"
-        ).split("\n")[:2]
-        if shallow != "false":
+        if git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
             return Kept("the history was fetched in part only (shallow clone)")
         log = git(folder, *_LOG)
         with Blobs(folder) as blobs:
-            return _grown(_states(folder, prefix, log, blobs))
+            return _grown(_states(log, blobs))
     except UnknownError as unknown:
         return Kept(str(unknown))
     except OSError as error:
         return Kept(f"the history could not be read: {error.strerror or 'unknown reason'}")
 
 
-def _states(folder: Path, prefix: str, log: str, blobs: Blobs) -> Iterator[tuple[str, bytes]]:
+def _states(log: str, blobs: Blobs) -> Iterator[tuple[str, bytes]]:
     """Each commit that changed the file, in words, and what the file held then."""
-    for row in log.splitlines():
-        commit, _, day = row.partition(" ")
-        found = git(folder, "ls-tree", "--full-tree", commit, "--", f"{prefix}{FILE}").split()
-        yield f"commit {commit[:_SHORT]} of {day}", blobs.read(found[2]) if found else b""
+    commit, day = "", ""
+    for line in filter(None, log.splitlines()):
+        if line.startswith(":"):
+            after = line.split(" ")[3]
+            there = bool(after.strip("0"))
+            yield f"commit {commit[:_SHORT]} of {day}", blobs.read(after) if there else b""
+        else:
+            commit, _, day = line.partition(" ")
 
 
 def _grown(states: Iterator[tuple[str, bytes]]) -> Kept:
