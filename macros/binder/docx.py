@@ -106,8 +106,13 @@ class _Writer:
         number(line, "NUMPAGES")
 
     def _title_page(self) -> None:
-        self.file.add_paragraph(clean(self.document.practice), style="Subtitle")
-        self.file.add_paragraph(clean(self.document.title), style="Title")
+        practice = self.file.add_paragraph(clean(self.document.practice), style="Subtitle")
+        title = self.file.add_paragraph(clean(self.document.title), style="Title")
+        if self.document.bare:
+            # Its text follows below: the sheet is not to grow to two.
+            practice.paragraph_format.space_before = practice.paragraph_format.space_after = Pt(0)
+            title.paragraph_format.space_after = Pt(6)
+            title.runs[0].font.size = Pt(18)
         self._facts(
             Facts(
                 tuple((label, (Paragraph((Run(words),)),)) for label, words in self.document.facts)
@@ -234,6 +239,8 @@ class _Writer:
         table = self.file.add_table(rows=rows, cols=len(widths), style="Table Grid")
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
+            # Word looks at the cells, LibreOffice at the column.
+            column.width = self._width * width // 100
             for cell in column.cells:
                 cell.width = self._width * width // 100
         return table
