@@ -78,7 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _chosen(options)(options, load(options.data, options.data.name).book)
     except RefusedError as refused:
         said = str(refused)
-        print(f"Nothing was written: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+        asked = options.missing or options.check
+        head = "This cannot be answered" if asked else "Nothing was written"
+        print(f"{head}: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
     return 1
 
 
@@ -224,7 +226,8 @@ def _say(options: argparse.Namespace, book: Handbook, made: Plan) -> None:
         for one in made.there:
             print(f"There already: {_signed(book, one)}.")
     if not (made.new or made.there):
-        print("There is nothing to write down: nothing is due then.")
+        why = "the list is empty" if options.list else "nothing is due then"
+        print(f"There is nothing to write down: {why}.")
     if made.new:
         lines = counted(len(made.new), "line")
         print(f"{options.records.name}/{chain.FILE} has {lines} more. Commit and push it there.")

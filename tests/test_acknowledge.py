@@ -313,6 +313,8 @@ def test_a_list_is_taken_in(office: Office) -> None:
     assert told == [["kim-lane", "2.0", "meeting"], ["sam-rivers", "2.0", "paper"]]
     assert office("--import", office.list(LIST), *BY) == "2 lines are there already, and skipped.\n"
     assert len(office.lines()) == 2
+    said = office("--import", office.list("person,policy,on\n"), *BY)
+    assert said == "There is nothing to write down: the list is empty.\n"
 
 
 @pytest.mark.parametrize(
@@ -498,11 +500,11 @@ def test_a_wrong_command_line_is_answered_in_words(
 
 def test_what_cannot_be_answered_says_why(office: Office, tmp_path: Path) -> None:
     assert office("--missing", "--role", "scrib", code=1) == (
-        "Nothing was written: there is no role 'scrib'; did you mean 'scribe'?\n"
+        "This cannot be answered: there is no role 'scrib'; did you mean 'scribe'?\n"
     )
     office.file.unlink()
     assert office("--missing", code=1) == (
-        "Nothing was written: there is no records/acknowledgements.csv: check the records"
+        "This cannot be answered: there is no records/acknowledgements.csv: check the records"
         " repository out there, or start one with --start records.\n"
     )
     done = run("-m", "scripts.acknowledge", "kim-lane", "keys", "--records", str(tmp_path / "no"))

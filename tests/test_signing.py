@@ -2,14 +2,20 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.load import load
+from macros.model.handbook import Handbook
+from macros.model.people import Absence, Assignment, Exposure, Person, Role
+from macros.model.policy import ApprovedCopy, Policy, Revision, Scope
 from macros.model.signature import Signature
 from macros.views.signing import unsigned
-from macros.words import seal
-from tests.approving import keep
+from macros.words import seal, text
+from tests.approving import approval, keep
 from tests.signing import keys, person, signed
 
 FIRST = ("1.0", "2026-03-02", True)
@@ -209,3 +215,105 @@ def test_every_day_of_a_year_agrees_with_a_count_day_by_day(data: Path) -> None:
                 due += timedelta(days=1)
                 counted += due not in absent
             assert rows[0].due == due
+
+
+# The same over made-up lives, against an answer found by walking through the calendar.
+
+START = date(2026, 1, 1)
+OFFSETS = st.integers(0, 200)
+SPANS = st.tuples(OFFSETS, st.integers(0, 90))
+
+
+def day(offset: int) -> date:
+    return START + timedelta(days=offset)
+
+
+def role(role_id: str) -> Role:
+    return Role(
+        id=role_id, title=role_id, department="practice", exposure=Exposure(bloodborne="none")
+    )
+
+
+class Made(NamedTuple):
+    """A life in which a scribe signs one policy and a janitor does not."""
+
+    posts: list[tuple[str, int, int]]
+    away: list[tuple[int, int]]
+    versions: list[tuple[int, bool]]
+    signed: list[tuple[int, int]]
+    sign_by: int
+
+    def book(self) -> Handbook:
+        person = Person(
+            id="kim-lane",
+            name="Kim Lane",
+            assignments=tuple(
+                Assignment(**{"role": name, "from": day(a), "to": day(a + n)})
+                for name, a, n in self.posts
+            ),
+            away=tuple(Absence(**{"from": day(a), "to": day(a + n)}) for a, n in self.away),
+        )
+        draft = Policy(
+            id="keys", title="Keys", code="PRV-02", summary="Keys.", owner="scribe",
+            status="active", applies_to=(Scope(roles=("scribe",)),), acknowledge=True,
+            sign_by=self.sign_by, category="privacy",
+        )  # fmt: skip
+        kept = text(draft)
+        revisions = tuple(
+            Revision(version=f"{n}.0", effective=day(a), material=material, change="More.",
+                     approved=(approval("kim-lane", "scribe", day(a)),), seal=seal(kept))
+            for n, (a, material) in enumerate(self.versions)
+        )[::-1]  # fmt: skip
+        copies = {r.version: ApprovedCopy(r.version, kept) for r in revisions}
+        return Handbook(
+            roles={name: role(name) for name in ("scribe", "janitor")},
+            people={"kim-lane": person},
+            policies={"keys": draft.model_copy(update={"revisions": revisions})},
+            approved={"keys": copies},
+        )
+
+    def left(self, today: date) -> tuple[str, date, date] | None:
+        """The version, the first day and the due day, by walking through the calendar."""
+        there = [n for n, (a, _) in enumerate(self.versions) if day(a) <= today]
+        if not there or not self.works(today):
+            return None
+        base = max((n for n in there if self.versions[n][1]), default=0)
+        if any(base <= n <= there[-1] and day(on) <= today for n, on in self.signed):
+            return None
+        since = today
+        while self.works(since - timedelta(days=1)) and since > day(self.versions[base][0]):
+            since -= timedelta(days=1)
+        due, counted = since - timedelta(days=1), 0
+        while counted < self.sign_by:
+            due += timedelta(days=1)
+            counted += not any(day(a) <= due <= day(a + n) for a, n in self.away)
+        return f"{there[-1]}.0", since, due
+
+    def works(self, today: date) -> bool:
+        spans = ((a, n) for name, a, n in self.posts if name == "scribe")
+        return any(day(a) <= today <= day(a + n) for a, n in spans)
+
+
+LIVES = st.builds(
+    Made,
+    st.lists(
+        st.tuples(st.sampled_from(["scribe", "janitor"]), OFFSETS, st.integers(0, 90)), max_size=4
+    ),
+    st.lists(SPANS, max_size=3),
+    st.lists(OFFSETS, min_size=1, max_size=4, unique=True).flatmap(
+        lambda days: st.tuples(*(st.tuples(st.just(d), st.booleans()) for d in sorted(days)))
+    ).map(list),
+    st.lists(st.tuples(st.integers(0, 3), OFFSETS), max_size=2),
+    st.integers(1, 40),
+)  # fmt: skip
+
+
+@given(LIVES, st.lists(OFFSETS, min_size=1, max_size=5))
+def test_any_life_on_any_day_agrees_with_the_calendar(made: Made, offsets: list[int]) -> None:
+    book = made.book()
+    signatures = [signed("kim-lane", f"{n}.0", str(day(on))) for n, on in made.signed]
+    for today in map(day, offsets):
+        rows = unsigned(book, signatures, today)
+        found = [(one.revision.version, one.since, one.due) for one in rows]
+        expected = made.left(today)
+        assert found == ([expected] if expected else [])
