@@ -34,11 +34,11 @@ class Signature(Part):
 
 
 def valid(written: Iterable[Signature]) -> list[Signature]:
-    """The signatures that nobody took back, in the order in which they were written."""
-    found: dict[tuple[str, str, str], Signature] = {}
+    """The signatures that nobody took back."""
+    found: dict[tuple[str, str, str], list[Signature]] = {}
     for one in written:
         if one.method == "withdrawn":
             found.pop(one.key, None)
         else:
-            found.setdefault(one.key, one)
-    return list(found.values())
+            found.setdefault(one.key, []).append(one)
+    return [one for lines in found.values() for one in lines]

@@ -39,7 +39,7 @@ def plan(clerk: Clerk, claims: Iterable[tuple[str, Claim]], written: Iterable[Si
 
 def taken_back(clerk: Clerk, claims: Iterable[Claim], written: Iterable[Signature]) -> Plan:
     """What it takes to take signatures back that were written down by mistake."""
-    kept = valid(written)[::-1]
+    kept = sorted(valid(written), key=lambda one: (one.on, one.recorded_on), reverse=True)
     problems: list[str] = []
     new = [_withdrawal(problems, clerk, claim, kept) for claim in claims]
     return Plan(tuple(filter(None, new)), (), tuple(dict.fromkeys(problems)))
