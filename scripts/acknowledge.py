@@ -17,7 +17,7 @@ try:
     from macros.binder.writers import writer
     from macros.day import VARIABLE, chosen_day
     from macros.decode import did_you_mean
-    from macros.load import load
+    from macros.load import Loaded, load
     from macros.model.handbook import Handbook
     from macros.model.signature import METHODS, Signature
     from macros.problems import counted
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.start:
             return _start(options.start)
-        return _chosen(options)(options, load(options.data, options.data.name).book)
+        return _chosen(options)(options, load(options.data, options.data.name))
     except RefusedError as refused:
         said = str(refused)
         asked = options.missing or options.check
@@ -152,7 +152,7 @@ def _wrong_signature(options: argparse.Namespace, *, other: bool) -> str:
     return "name the policies to take back" if options.all_due and options.withdraw else ""
 
 
-def _chosen(options: argparse.Namespace) -> Callable[[argparse.Namespace, Handbook], int]:
+def _chosen(options: argparse.Namespace) -> Callable[[argparse.Namespace, Loaded], int]:
     if options.missing:
         return _missing
     if options.sheet:
@@ -167,7 +167,8 @@ def _start(folder: Path) -> int:
     return 0
 
 
-def _record(options: argparse.Namespace, book: Handbook) -> int:
+def _record(options: argparse.Namespace, loaded: Loaded) -> int:
+    book = loaded.book
     with store.alone(options.records):
         found = store.read(options.records)
         if found.problems:
@@ -242,13 +243,14 @@ def _signed(book: Handbook, one: Signature) -> str:
     return f"{name} signed {what} on {one.on}"
 
 
-def _missing(options: argparse.Namespace, book: Handbook) -> int:
+def _missing(options: argparse.Namespace, loaded: Loaded) -> int:
+    book = loaded.book
     people, whose = _whose(options, book)
     found = store.read(options.records)
     items = unsigned(book, found.signatures, options.on, people)
     made = FORMATS[options.format](Missing(book, options.on, items, whose))
     return _put(options.output, made if made.endswith("\n") else f"{made}\n") or _doubts(
-        found, book
+        found, loaded
     )
 
 
@@ -268,7 +270,8 @@ def _whose(options: argparse.Namespace, book: Handbook) -> tuple[set[str] | None
     return people, whose
 
 
-def _sheet(options: argparse.Namespace, book: Handbook) -> int:
+def _sheet(options: argparse.Namespace, loaded: Loaded) -> int:
+    book = loaded.book
     person = named_person(book, options.sheet)
     found = store.read(options.records)
     items = unsigned(book, found.signatures, options.on, {person.id})
@@ -280,7 +283,7 @@ def _sheet(options: argparse.Namespace, book: Handbook) -> int:
     except ValueError as error:
         raise RefusedError(str(error)) from None
     document = signing_sheet(Pen(book, options.today), person, items, options.on)
-    return _put(options.output, write(document)) or _doubts(found, book)
+    return _put(options.output, write(document)) or _doubts(found, loaded)
 
 
 def _put(path: Path | None, made: bytes | str) -> int:
@@ -299,21 +302,16 @@ def _put(path: Path | None, made: bytes | str) -> int:
     return 0
 
 
-def _doubts(found: store.Checked, book: Handbook) -> int:
+def _doubts(found: store.Checked, loaded: Loaded) -> int:
     """Say what keeps an answer from being whole; 1 where something does."""
-    unread = sorted(
-        {*book.known.get("policy", ())} - {*book.policies}
-        | {*book.known.get("person", ())} - {*book.people}
-    )
-    said = (
-        [f"These files of the handbook could not be read: {', '.join(unread)}."] if unread else []
-    )
+    files = sorted({p.place.file for p in loaded.problems if p.severity == "error"})
+    said = [f"These files of the handbook have problems: {', '.join(files)}."] if files else []
     said += found.problems
     return _told(said, "The answer is not the whole one.") if said else 0
 
 
-def _check(options: argparse.Namespace, book: Handbook) -> int:
-    found = report(book, store.read(options.records), options.records.name)
+def _check(options: argparse.Namespace, loaded: Loaded) -> int:
+    found = report(loaded.book, store.read(options.records), options.records.name)
     print(*found.notes, sep="\n")
     many = counted(len(found.problems), "problem")
     return _told(found.problems, f"Something was altered: {many}.") if found.problems else 0

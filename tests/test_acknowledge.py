@@ -517,3 +517,17 @@ def test_it_runs_as_a_file_from_any_folder(tmp_path: Path, office: Office) -> No
     where = ("--data", str(office.data), "--records", str(office.records))
     done = run(script, "--missing", *where, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_that_cannot_be_read_leaves_the_answer_in_doubt(office: Office) -> None:
+    path = office.data / "policies/privacy/keys.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("effective: 2026-07-01", "effective: soon"), "utf-8"
+    )
+    said = office("--missing", code=1)
+    assert said == (
+        "These files of the handbook have problems: data/policies/privacy/keys.yaml.\n"
+        "The answer is not the whole one.\n"
+    )
+    said = office("kim-lane", "keys", *BY, code=1)
+    assert said.endswith("problems; validate names them\nNothing was written: 1 problem.\n")

@@ -179,7 +179,6 @@ def test_a_form_answers_in_words(tmp_path: Path, remote: Path, practice: Path) -
     said = runner.run(".github/workflows/missing.yml", role="office-manager")
     assert "## Sam Rivers, Office manager (sam-rivers)" in said
     lists = runner.folder / "records" / "lists"
-    lists.mkdir()
     (lists / "june.csv").write_text("person,policy,on\nsam-rivers,keys,2026-11-20\n", "utf-8")
     import_form = ".github/workflows/import.yml"
     said = runner.run(import_form, file="june.csv", method="paper", recorded_by="sam-rivers")

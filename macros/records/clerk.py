@@ -11,7 +11,7 @@ from macros.model.handbook import Handbook
 from macros.model.people import Assignment, Person
 from macros.model.policy import Policy, Revision
 from macros.model.signature import Method, Signature
-from macros.recording import RefusedError, named_policy
+from macros.recording import RefusedError, find_policy
 from macros.views import standing
 from macros.views.cover import current
 from macros.views.signing import signs
@@ -50,7 +50,7 @@ class Clerk:
         problems = self.doubts(claim)
         person = found([], lambda: named_person(self.book, claim.person))
         by = found([], lambda: self.recorder(claim))
-        policy = found(problems, lambda: named_policy(self.book, claim.policy))
+        policy = found(problems, lambda: find_policy(self.book, claim.policy))
         revision = found(problems, lambda: self._revision(policy, claim)) if policy else None
         if problems or not (person and by and policy and revision and revision.seal):
             return Answer(None, tuple(problems))
