@@ -176,6 +176,13 @@ def test_a_form_answers_in_words(tmp_path: Path, remote: Path, practice: Path) -
     assert "Written: Kim Lane signed PRV-02 version 1.0 on 2026-11-24." in said
     said = runner.run(SIGN, person="Kim Lane", policies="", method="form")
     assert "There is nothing to write down: nothing is due then." in said
+    what = "an earlier line was a mistake"
+    by = "sam-rivers"
+    said = runner.run(SIGN, 2, person="Kim Lane", method="paper", recorded_by=by, what=what)
+    assert "error: name the policies to take back" in said
+    answers = {"person": "Kim Lane", "policies": "PRV-02", "method": "paper"}
+    said = runner.run(SIGN, 0, **answers, recorded_by=by, what=what)
+    assert "Written: the signature of Kim Lane for PRV-02 version 1.0 is taken back." in said
     said = runner.run(".github/workflows/missing.yml", role="office-manager")
     assert "## Sam Rivers, Office manager (sam-rivers)" in said
     lists = runner.folder / "records" / "lists"
@@ -184,7 +191,7 @@ def test_a_form_answers_in_words(tmp_path: Path, remote: Path, practice: Path) -
     said = runner.run(import_form, file="june.csv", method="paper", recorded_by="sam-rivers")
     assert "Written: Sam Rivers signed PRV-02 version 1.0 on 2026-11-20." in said
     text = (runner.folder / "records" / FILE).read_bytes()
-    assert (len(ledger(text).signatures), ledger(text).faults) == (3, ())
+    assert (len(ledger(text).signatures), ledger(text).faults) == (4, ())
 
 
 @on_linux
