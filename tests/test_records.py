@@ -281,3 +281,38 @@ def test_killed_at_any_moment_the_file_is_whole(tmp_path: Path) -> None:
     # Nobody waits for a lock that a dead writer held.
     with alone(tmp_path):
         append(tmp_path, read(tmp_path), [one(999)])
+
+
+def test_a_merge_keeps_the_lines_of_both(records: Repository) -> None:
+    """Two people committed at once: the line of one is written again below that of the other."""
+    records.git("checkout", "--quiet", "-b", "mine")
+    records.write(FILE, appended(FIVE, [one(7)]))
+    records.commit("2026-04-01")
+    records.git("checkout", "--quiet", "main")
+    theirs = appended(FIVE, [one(8)])
+    records.write(FILE, theirs)
+    records.commit("2026-04-02")
+    for first, second in (("main", "mine"), ("mine", "main")):
+        records.git("checkout", "--quiet", "-B", "both", first)
+        strategy = "ours" if first == "main" else "theirs"
+        records.git("merge", "--quiet", "--no-commit", "--no-ff", "-X", strategy, second)
+        records.write(FILE, theirs)
+        records.commit("2026-04-03")
+        said = (
+            f"records/{FILE}: a merge left out what git kept, to be written down again:"
+            " person-7 keys 3.0 (paper)"
+        )
+        assert problems(records) == (said,)
+        records.write(FILE, appended(theirs, [one(7)]))
+        assert problems(records) == ()
+        records.commit("2026-04-04")
+        assert problems(records) == ()
+        assert read(records.folder).kept.altered == ()
+
+
+def test_lines_are_not_lost_in_a_merge_that_prefers_an_older_branch(records: Repository) -> None:
+    records.git("checkout", "--quiet", "-b", "older", "HEAD~2")
+    records.git("merge", "--quiet", "-s", "ours", "--no-edit", "main")
+    assert (records.folder / FILE).read_bytes() == written(3)
+    records.git("checkout", "--quiet", "-B", "main", "older")
+    assert problems(records) != ()

@@ -14,7 +14,7 @@ from macros.model.signature import Signature
 from macros.recording import RefusedError
 
 from .chain import FILE, Ledger, appended, ledger
-from .witness import Kept, difference, kept
+from .witness import Kept, difference, events, kept
 
 if sys.platform == "win32":
     import msvcrt
@@ -54,6 +54,9 @@ def read(folder: Path) -> Checked:
     if not content.startswith(seen.content):
         said = difference(seen.content, content)
         problems.append(f"{_shown(folder)}: git kept it otherwise: {said}")
+    if lost := sorted(seen.owed - events(found.signatures.values())):
+        said = f"a merge left out what git kept, to be written down again: {', '.join(lost)}"
+        problems.append(f"{_shown(folder)}: {said}")
     return Checked(found, seen, tuple(problems))
 
 
