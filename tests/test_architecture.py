@@ -61,6 +61,10 @@ def test_rooms_import_only_what_they_may(path: Path) -> None:
         assert not {n for n in names if n.startswith("macros") and ".model" not in n}
     if inside(path, *PURE):
         assert not heads & {"os", "pathlib", "time"}, "pure: a handbook in, values out"
+    if path.parent.name == "records" and path.name not in ("start.py", "store.py", "witness.py"):
+        assert not heads & {"os", "pathlib", "time"}, (
+            "the records are read and written in one place"
+        )
     if path.name != "day.py":
         text = path.read_text("utf-8")
         assert "datetime.now(" not in text, "the clock is read in one place"

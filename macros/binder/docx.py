@@ -108,10 +108,13 @@ class _Writer:
         number(line, "NUMPAGES")
 
     def _title_page(self) -> None:
-        above = self.file.add_paragraph(clean(self.document.practice), style="Subtitle")
+        practice = self.file.add_paragraph(clean(self.document.practice), style="Subtitle")
+        title = self.file.add_paragraph(clean(self.document.title), style="Title")
         if self.document.short:
-            above.paragraph_format.space_before = Pt(0)
-        self.file.add_paragraph(clean(self.document.title), style="Title")
+            # Its text follows below: the sheet is not to grow to two.
+            practice.paragraph_format.space_before = practice.paragraph_format.space_after = Pt(0)
+            title.paragraph_format.space_after = Pt(6)
+            title.runs[0].font.size = Pt(18)
         self._facts(
             Facts(
                 tuple((label, (Paragraph((Run(words),)),)) for label, words in self.document.facts)

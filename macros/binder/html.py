@@ -55,8 +55,9 @@ def _rules(document: Document) -> Iterator[str]:
         f" @bottom-right {{ content: {number}; {_SMALL} }} }}"
     )
     head = f"{document.practice} · {document.title}"
-    yield from _sheet("contents", head, words.contents)
-    yield "@page cover { @bottom-right { content: none } }"
+    if not document.short:
+        yield from _sheet("contents", head, words.contents)
+        yield "@page cover { @bottom-right { content: none } }"
     for index, section in enumerate(_sheets(document), start=1):
         yield from _sheet(f"sheet{index}", head, section[1])
         yield f"#{section[0]} {{ page: sheet{index} }}"
