@@ -42,10 +42,11 @@ reassign: setup ## give a role's work to another role; ARGS="OLD NEW --dry-run" 
 test: dev ## run the tests; ARGS="-k policy" runs some of them
 	@$(PY) -m pytest $(ARGS)
 
-lint: dev ## check how the code is written
+lint: dev ## check how the code and the workflows are written
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
+	@.venv/$(BIN)/zizmor --offline --quiet .github
 
 tidy: setup ## mend the form of the files in data/
 	@$(PY) -m scripts.tidy $(ARGS)

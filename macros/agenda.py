@@ -110,17 +110,17 @@ def _sentence(text: str) -> str:
 
 def as_markdown(agenda: Agenda) -> str:
     """A list to tick, for an issue or a message."""
-    lines = [f"# {_literal(agenda.title)}", "", _literal(opening(agenda))]
+    lines = [f"# {literal(agenda.title)}", "", literal(opening(agenda))]
     for span, items in agenda.groups().items():
         lines += ["", f"## {SPANS[span]}", ""]
         for due in items:
-            owner = _literal(role_title(agenda.book, due.owner))
-            what = _literal(f"{_sentence(due.name)} {words(due)}")
+            owner = literal(role_title(agenda.book, due.owner))
+            what = literal(f"{_sentence(due.name)} {words(due)}")
             lines.append(f"- [ ] **{agenda.say(due.day)}** {what} *{owner}*")
     return "\n".join(lines)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Text that Markdown shows as it is."""
     return _MARKS.sub(r"\\\1", text)
 

@@ -20,6 +20,9 @@ _PATTERNS = {
     r"^([01]?\d|2[0-3]):[0-5]\d$": 'a time of day like "7:50" or "17:00"',
     r"^\d{1,3}\.\d{1,3}$": 'a version like "2.1"',
     r"^[0-9+()x., -]{3,40}$": 'a phone number like "(555) 010-0100"',
+    r"^[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)?$": (
+        "the name of an account, without the sign before it, like mdelgado"
+    ),
     r"^https://[^\s<>\"']+$": "an address that starts with https://",
     r"^[A-Z]{2,4}$": "two to four capital letters",
     r"^[A-Z]{2,4}-\d{2,3}$": "a code like PRV-05",

@@ -41,14 +41,11 @@ _LOG = (
     *("--no-ext-diff", "--format=%H %cI", "--"),
 )
 _LINE = ("log", "--first-parent", "--format=%H %cI")
-# Links and other repositories are no files of ours.
-_FILES = ("100644", "100755")
 _NO_REPOSITORY = "this folder is not a git repository"
 _NOTHING = "nothing was committed yet"
 _REASONS = (
     ("not a git repository", _NO_REPOSITORY),
     ("does not have any commits yet", _NOTHING),
-    ("Not a valid object name", "the folder was not there yet"),
     ("dubious ownership", "git does not trust this folder, which belongs to somebody else"),
     ("transport '", "the history was fetched in part only (partial clone)"),
 )
@@ -91,39 +88,6 @@ def known_on(data: Path, day: date) -> Known:
     doubt = max(on for _, on in commits[below:])
     commit, on = commits[below]
     return Known(commit=commit, on=on, doubt=doubt if doubt > day else None)
-
-
-def at(data: Path, revision: str, folder: Path) -> str:
-    """Write the files of `data`, as a revision holds them, below a folder.
-
-    The answer says why that cannot be done, and is empty when it is.
-    """
-    try:
-        tree = f"{revision}:{_prefix(data)}".removesuffix("/")
-        listed = git(data, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree)
-        with Blobs(data) as blobs:
-            for kind, blob, path in _listed(listed):
-                if kind in _FILES:
-                    _put(folder / path, blobs.read(blob))
-    except UnknownError as unknown:
-        return str(unknown)
-    except OSError as error:
-        return f"the files could not be written: {error.strerror or 'unknown reason'}"
-    return ""
-
-
-def _listed(listed: str) -> Iterator[tuple[str, str, str]]:
-    """The mode, the name of the content and the path of each file of a tree."""
-    for line in filter(None, listed.split("\0")):
-        facts, _, path = line.partition("\t")
-        mode, _, blob = facts.split(" ")
-        if ".." not in path.split("/"):
-            yield mode, blob, path
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _told(line: str) -> tuple[str, date]:

@@ -1,9 +1,10 @@
 """The one module that knows MkDocs: generated pages, navigation, pencils, what is watched."""
 
 import json
+import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -218,12 +219,51 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return server
 
 
-def build_site(settings: Path, folder: Path) -> None:
-    """Build the site of one mkdocs.yml into a folder, as the command `mkdocs build` does."""
-    config = load_config(str(settings), site_dir=str(folder))
+def build_site(settings: Path, folder: Path, **other: bool) -> None:
+    """Build the site of one mkdocs.yml into a folder, as the command `mkdocs build` does.
+
+    `other` are settings that hold instead of those in the file.
+    """
+    changed: dict[str, Any] = {"site_dir": str(folder), **other}
+    config = load_config(str(settings), **changed)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
+
+
+def try_site(
+    settings: Path, folder: Path, asked: Mapping[str, str], **other: bool
+) -> tuple[str, ...]:
+    """Build a site strictly, as the environment and what is `asked` and `other` settings say.
+
+    The answer is why it cannot be built, one sentence each, and empty when it is.
+    """
+    heard = _Heard()
+    known = dict(os.environ)
+    os.environ.update(asked)
+    logging.getLogger("mkdocs").addHandler(heard)
+    try:
+        build_site(settings, folder, strict=True, **other)
+    except Abort:
+        return tuple(heard.said)
+    except Exception as error:  # noqa: BLE001 - whatever it stumbles over, the report still comes
+        return (*heard.said, str(error) or type(error).__name__)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(heard)
+        os.environ.clear()
+        os.environ.update(known)
+    return ()
+
+
+class _Heard(logging.Handler):
+    """Keeps what a strict build does not let pass."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
 
 
 def define_parts(env: Any) -> None:  # noqa: ANN401 - what mkdocs-macros hands over has no type

@@ -49,6 +49,9 @@ WEIGHTS = {
     "page": 0.7,
 }
 _ABOUT = "about/"
+_REFERENCE = ("about/data/", "about/rules/")
+# Pages by hand about the handbook: found when asked for, behind what the practice says.
+_BESIDE = 0.3
 _LAST = 0.05
 _VOID = 0.5
 _FREQUENT = 0.08
@@ -300,7 +303,9 @@ def _label(location: str, found: Found) -> str:
 
 
 def _weight(location: str, found: Found) -> float:
-    if location.startswith(_ABOUT):
+    if location.startswith(_REFERENCE):
         return _LAST
+    if location.startswith(_ABOUT):
+        return _BESIDE
     weight = WEIGHTS.get(found.kind, _ANCHOR if found.kind in SHARED else 1)
     return weight if found.holds else weight * _VOID

@@ -8,6 +8,11 @@ from .history import Blobs, UnknownError, git
 
 # Where forges look for the people who are asked to review.
 OWNERS = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
+# The main branch, as the place knows it that this was cloned from, or as it is known here.
+_MAIN = (
+    *("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master"),
+    *("refs/heads/main", "refs/heads/master"),
+)
 _LINK, _SUBMODULE = "120000", "160000"
 # Of a commit, so many digits are read aloud.
 _SHORT = 8
@@ -37,7 +42,10 @@ def worktree(data: Path) -> Snapshot:
 
 
 def revision(data: Path, name: str, into: Path) -> Snapshot:
-    """The data of a revision, written below a folder; NoRevisionError says why it cannot be."""
+    """The data of a revision, written below a folder; NoRevisionError says why it cannot be.
+
+    Nothing is written where the revision has no such data.
+    """
     try:
         said = git(data, "rev-parse", "--is-shallow-repository", "--show-prefix")
         shallow, prefix, *_ = said.split("\n")
@@ -46,8 +54,50 @@ def revision(data: Path, name: str, into: Path) -> Snapshot:
             owners = dict(_written(data, commit, prefix, into, blobs))
     except UnknownError as unknown:
         raise NoRevisionError(str(unknown)) from None
+    except OSError as error:
+        why = error.strerror or "unknown reason"
+        raise NoRevisionError(f"its files could not be written: {why}") from None
     shown = name if commit.startswith(name) else f"{name} ({commit[:_SHORT]})"
     return Snapshot(into, commit[:_SHORT] if shown == name else shown, owners)
+
+
+def branch_point(folder: Path) -> str:
+    """The commit where this branch left the main one; NoRevisionError says what to do about none.
+
+    On the main branch itself it is the newest commit, so that what is not committed is compared.
+    """
+    try:
+        shallow = git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
+        known = git(folder, "for-each-ref", "--format=%(refname)").split()
+    except UnknownError as unknown:
+        raise NoRevisionError(str(unknown)) from None
+    main = next((name for name in _MAIN if name in known), None)
+    if main is None:
+        hint = "say with --base what to compare with, or `git fetch origin main`"
+        raise NoRevisionError(f"there is no branch main or master here; {hint}")
+    try:
+        return git(folder, "merge-base", main, "HEAD").strip()
+    except UnknownError:
+        hint = (
+            "this clone holds only the newest commits: `git fetch --unshallow` brings the others"
+            if shallow
+            else "say with --base what to compare with"
+        )
+        said = "nobody can tell where this branch left the main one"
+        raise NoRevisionError(f"{said}; {hint}") from None
+
+
+def touched(folder: Path, base: str) -> list[str]:
+    """The files below a folder that differ from a revision, committed or not, in order."""
+    try:
+        prefix = git(folder, "rev-parse", "--show-prefix").removesuffix("\n")
+        listing = ("--name-only", "-z", "--no-renames", "--no-ext-diff")
+        known = git(folder, "diff", *listing, "--end-of-options", base, "--", ".")
+        new = git(folder, "ls-files", "--others", "--exclude-standard", "--full-name", "-z")
+    except UnknownError as unknown:
+        raise NoRevisionError(str(unknown)) from None
+    paths = {*known.split("\0"), *new.split("\0")} - {""}
+    return sorted(path.removeprefix(prefix) for path in paths)
 
 
 def _commit(data: Path, name: str, *, shallow: bool) -> str:

@@ -34,7 +34,11 @@ def tidied(path: Path, inside: str) -> str | None:
     A file that cannot be read is left alone,
     and so is one of which a comment or a value would not survive.
     """
-    source = read(path, inside, inside)
+    return mended(read(path, inside, inside), inside)
+
+
+def mended(source: Source, inside: str) -> str | None:
+    """The same, of a text that would stand in the file `inside` data/."""
     kinds = _kinds(inside)
     if source.problems or not isinstance(source.tree, Keys) or not kinds:
         return None

@@ -79,11 +79,14 @@ def key_spot(tree: Value | None, steps: Steps) -> tuple[int, int]:
 
 _PLAIN = re.compile(r"[A-Za-z][^:#\n\"'\[\]{}\\]*[^:#\s\"'\[\]{}\\]|[A-Za-z]")
 
+# What programs that know only the older YAML take for true or false.
+_ONCE_TRUTH = frozenset({"yes", "no", "on", "off", "y", "n"})
+
 
 def quoted(text: str) -> str:
     """A one-line text as YAML: bare where every program reads it as text, else in quotes."""
-    bare = _PLAIN.fullmatch(text) and text not in ABSENT and not NOT_TEXT.fullmatch(text)
-    return text if bare else json.dumps(text, ensure_ascii=False)
+    other = text in ABSENT or NOT_TEXT.fullmatch(text) or text.casefold() in _ONCE_TRUTH
+    return text if _PLAIN.fullmatch(text) and not other else json.dumps(text, ensure_ascii=False)
 
 
 @dataclass

@@ -1,15 +1,12 @@
 """Record that somebody approved a policy; its words are kept as they were approved."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from macros import words
 from macros.approval_lines import pasted_lines
-from macros.day import chosen_day
 from macros.insert import LayoutError
 from macros.load import load
 from macros.model.handbook import Handbook
@@ -19,8 +16,8 @@ from macros.problems import as_text
 from macros.recording import Plan, RefusedError, Yes, approval, find_policy, unfinished, waiting
 from macros.trial import UnwritableError, new_errors, put
 from macros.views import approving, standing
+from scripts.arguments import a_day, add_data, add_today, ask, the_day
 
-ROOT = Path(__file__).resolve().parent.parent
 METHODS = ("review", "paper", "meeting")
 EPILOG = "Without arguments it lists what waits for approval, and asks."
 
@@ -29,12 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    try:
-        today = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error("HANDBOOK_TODAY is not a date like 2026-11-21")
-    if not options.data.is_dir():
-        parser.error(f"{str(options.data)!r} is not a folder")
+    today = the_day(parser, options.today)
     book = load(options.data).book
     try:
         if options.finish:
@@ -59,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="approve", description=__doc__, epilog=EPILOG)
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
     parser.add_argument("--by", metavar="PERSON", help="id of the person who approved")
-    parser.add_argument("--on", type=_day, metavar="DATE", help="day of the approval; today")
+    parser.add_argument("--on", type=a_day, metavar="DATE", help="day of the approval; today")
     parser.add_argument(
         "--method", choices=METHODS, default="review", help="how it was given; in review"
     )
@@ -68,21 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     again.add_argument("--material", action="store_true", default=None, help="people sign again")
     again.add_argument("--minor", dest="material", action="store_false", help="nobody signs again")
     parser.add_argument("--change", default="", metavar="TEXT", help="what changed, in a sentence")
-    parser.add_argument("--effective", type=_day, metavar="DATE", help="from when it holds")
+    parser.add_argument("--effective", type=a_day, metavar="DATE", help="from when it holds")
     parser.add_argument("--recorded-by", default="", metavar="PERSON", help="who writes it down")
     parser.add_argument("--seal", default="", help="seal of the words read, as the sheet has it")
     parser.add_argument("--show", action="store_true", help="print lines and words to paste")
     parser.add_argument("--finish", action="store_true", help="write approved copies still missing")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
+    add_today(parser, "the day it is written down")
+    add_data(parser)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 def _chosen(book: Handbook) -> str:
@@ -92,20 +77,11 @@ def _chosen(book: Handbook) -> str:
     print("These wait for approval:")
     for policy in rows:
         print(f"  {policy.code}  {policy.title} ({policy.id})")
-    return _ask("Which one? Code or id")
-
-
-def _ask(question: str) -> str:
-    if not sys.stdin.isatty():
-        raise RefusedError(f"`{question}` was not answered; see --help for the options")
-    answer = " ".join(input(f"{question}: ").split())
-    if not answer:
-        raise RefusedError(f"`{question}` was not answered")
-    return answer
+    return ask("Which one? Code or id")
 
 
 def _ask_yes_or_no(question: str) -> bool:
-    answer = _ask(f"{question} yes or no").casefold()
+    answer = ask(f"{question} yes or no").casefold()
     if answer not in ("yes", "y", "no", "n"):
         raise RefusedError(f"{answer!r} is neither yes nor no")
     return answer.startswith("y")
@@ -114,13 +90,13 @@ def _ask_yes_or_no(question: str) -> bool:
 def _answers(book: Handbook, policy: Policy, options: argparse.Namespace, today: date) -> Yes:
     change, material = options.change, options.material
     if standing.under_way(book, policy) is None and standing.changed(book, policy):
-        change = change or _ask("What changed, in one sentence")
+        change = change or ask("What changed, in one sentence")
         if material is None:
             material = _ask_yes_or_no("Do people sign again?")
     return Yes(
-        person=options.by or _ask("Who approved? Id of the person"),
+        person=options.by or ask("Who approved? Id of the person"),
         on=options.on or today,
-        evidence=options.evidence or _ask("Where can the approval be seen"),
+        evidence=options.evidence or ask("Where can the approval be seen"),
         method=options.method,
         material=material,
         change=change,

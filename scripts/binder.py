@@ -1,7 +1,6 @@
 """Write the handbook, or a part of it, as one document to print, file or hand over."""
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ try:
     from macros.rules import check
     from macros.site import Site, site
     from macros.views.audience import LEVELS, past_for
+    from scripts.arguments import add_data, speak_utf8
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 written, 1 the handbook does not hang together, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    _speak_utf8()
+    speak_utf8()
     try:
         write = writer(options.format)
         wanted = _site(options)
@@ -57,20 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, required=True, metavar="FILE")
     parser.add_argument("--audience", choices=LEVELS, default="staff", help="whom it is for")
     parser.add_argument("--today", metavar="DATE", help="as the handbook stands on this day")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    add_data(parser)
     return parser
 
 
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        # Names have accents, and a pipe on Windows would not take them.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 def _site(options: argparse.Namespace) -> Site:
-    if not options.data.is_dir():
-        raise ValueError(f"{str(options.data)!r} is not a folder")
     # What goes on paper is in force, whatever the site in the next window shows.
     environ = {**os.environ, "AUDIENCE": options.audience, "PREVIEW": ""}
     if options.today is not None:

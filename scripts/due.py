@@ -2,7 +2,6 @@
 
 import argparse
 import io
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -14,7 +13,6 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.agenda import Agenda, as_json, as_markdown, as_text
     from macros.calendars import AHEAD, as_calendar
-    from macros.day import VARIABLE, chosen_day
     from macros.decode import did_you_mean
     from macros.exported.due import as_table
     from macros.load import load
@@ -23,6 +21,7 @@ try:
     from macros.rules import check
     from macros.views.due import by_role, due_items
     from macros.views.standing import as_in_force
+    from scripts.arguments import add_data, add_today, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -69,39 +68,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="due", description=__doc__)
-    parser.add_argument("--data", type=_folder, default=ROOT / "data", metavar="DIR")
+    add_data(parser)
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--role", default="", metavar="ROLE", help="only what this role owns")
     parser.add_argument(
         "--within", type=_days, metavar="DAYS", help="only the next days, and what is overdue"
     )
-    parser.add_argument("--today", type=_day, metavar="DATE", help="as of this day")
+    add_today(parser, "as of this day")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
     return parser
 
 
 def _today(parser: argparse.ArgumentParser, options: argparse.Namespace) -> date:
-    try:
-        today: date = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    today = the_day(parser, options.today)
     if today.year not in YEARS:
         parser.error(f"{today} is too far away")
     return today
-
-
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
-    return path
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
 
 
 def _days(text: str) -> int:

@@ -4,7 +4,6 @@ It answers from the approved copies; git is asked as the witness that nothing wa
 """
 
 import argparse
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,12 +16,13 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.binder.on_day import on_day_document
     from macros.binder.writers import writer
-    from macros.day import VARIABLE, chosen_day
-    from macros.history import at, known_on, past
+    from macros.history import known_on, past
     from macros.in_force import Answer, Ask, Then, answer, as_json
     from macros.load import load
     from macros.recording import RefusedError
+    from macros.snapshot import NoRevisionError, revision
     from macros.views.audience import LEVELS
+    from scripts.arguments import a_day, add_data, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        ask = _ask(options)
+        ask = _ask(options, the_day(parser))
         write = None if options.format == "json" else writer(options.format)
     except ValueError as error:
         parser.error(str(error))
@@ -50,35 +50,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="in_force", description=__doc__)
-    parser.add_argument("day", type=_day, metavar="DATE", help="the day asked, like 2026-11-21")
+    parser.add_argument("day", type=a_day, metavar="DATE", help="the day asked, like 2026-11-21")
     parser.add_argument(
-        "--as-known-on", type=_day, metavar="DATE", help="as the handbook said at the end of a day"
+        "--as-known-on", type=a_day, metavar="DATE", help="as the handbook said at the end of a day"
     )
     parser.add_argument("--policy", default="", help="id or code of one policy, such as PRV-08")
     parser.add_argument("--audience", choices=LEVELS, default="staff", help="whom it is for")
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write here instead")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    add_data(parser)
     return parser
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
-
-
-def _ask(options: argparse.Namespace) -> Ask:
+def _ask(options: argparse.Namespace, today: date) -> Ask:
     """What is asked; raises ValueError, in words, where it cannot be."""
-    if not options.data.is_dir():
-        raise ValueError(f"{str(options.data)!r} is not a folder")
     if options.format == "pdf" and options.output is None:
         raise ValueError("--format pdf needs --output FILE")
-    try:
-        today = chosen_day(os.environ)
-    except ValueError:
-        raise ValueError(f"{VARIABLE} is not a date like 2026-11-21") from None
     return Ask(options.day, today, options.audience, options.policy)
 
 
@@ -93,10 +80,18 @@ def _then(data: Path, day: date) -> Then:
     known = known_on(data, day)
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         copy = Path(folder) / data.name
-        reason = known.reason or at(data, known.commit, copy)
-        if reason:
+        if reason := known.reason or _unread(data, known.commit, copy):
             raise RefusedError(f"what was known on {day} git cannot say: {reason}")
         return Then(day, known, load(copy, data.name))
+
+
+def _unread(data: Path, commit: str, into: Path) -> str:
+    """Why the data of a commit cannot be read, or nothing."""
+    try:
+        revision(data, commit, into)
+    except NoRevisionError as unknown:
+        return str(unknown)
+    return "" if into.is_dir() else "the folder was not there yet"
 
 
 def _put(path: Path | None, made: bytes) -> int:

@@ -13,6 +13,7 @@ from macros.day import chosen_day
 from macros.edit import write
 from macros.insert import with_value, without_keys
 from macros.load import load
+from macros.naming import slug
 from macros.problems import as_text
 from macros.rules import check
 from macros.tree import quoted
@@ -87,8 +88,8 @@ def _make(folder: Path, answers: dict[str, str]) -> Path:
         write(path, text)
     _unapproved(folder)
     for _, _, old in ASKED[-2:]:
-        path = folder / "people" / f"{_slug(old)}.yaml"
-        named = path.with_stem(_slug(answers[old]) or path.stem)
+        path = folder / "people" / f"{slug(old)}.yaml"
+        named = path.with_stem(slug(answers[old]) or path.stem)
         # Two people of one name: the second keeps the id of the starter.
         path.rename(path if named.exists() else named)
     if (DATA / ".schemas").is_dir():
@@ -102,11 +103,6 @@ def _unapproved(folder: Path) -> None:
     for path in (folder / "policies").rglob("*.yaml"):
         text = without_keys(path.read_text(encoding="utf-8"), ("revisions", 0), "approved", "seal")
         write(path, with_value(text, "status", "active", "in-review"))
-
-
-def _slug(name: str) -> str:
-    """The id for a name: its letters and digits, as far as an id can hold them."""
-    return "-".join(re.findall(r"[a-z0-9]+", name.casefold().replace(".", "")))
 
 
 def _swap(made: Path, aside: Path) -> None:

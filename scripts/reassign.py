@@ -1,22 +1,20 @@
 """Put one role in place of another, everywhere in data/ where it still has something to do."""
 
 import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from macros.day import VARIABLE, chosen_day
 from macros.decode import did_you_mean, origin
 from macros.edit import write
 from macros.load import Loaded, load
 from macros.problems import Problem, as_text, counted
 from macros.reassign import CHOICES, Plan, plan, still_named
 from macros.trial import new_errors
+from scripts.arguments import add_data, the_day
 
-ROOT = Path(__file__).resolve().parent.parent
 BOM = "\ufeff"
 
 
@@ -24,12 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 done, 1 nothing was changed because something does not fit, 2 misused."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not options.data.is_dir():
-        parser.error(f"{str(options.data)!r} is not a folder")
-    try:
-        today = chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    today = the_day(parser)
     loaded = load(options.data, options.data.name)
     unread = [p for p in loaded.problems if p.severity == "error"]
     if unread or loaded.book.torn:
@@ -52,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--dry-run", action="store_true", help="change nothing, only say what would"
     )
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    add_data(parser)
     return parser
 
 

@@ -1,58 +1,55 @@
 """Say in the practice's own words what changes between two states of the handbook, and for whom."""
 
 import argparse
-import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 try:
+    from macros.binder.writers import writer
     from macros.changes.change import Report
-    from macros.changes.report import Side, report
-    from macros.day import VARIABLE, chosen_day
-    from macros.load import Sheets, load
+    from macros.comparing import WORKTREE, compared
     from macros.model.handbook import Handbook
     from macros.review.data import as_json
     from macros.review.html import as_html
     from macros.review.markdown import as_markdown
+    from macros.review.paper import as_document
     from macros.review.text import as_text
-    from macros.rules import check
-    from macros.snapshot import NoRevisionError, Snapshot, revision, worktree
+    from macros.snapshot import NoRevisionError
+    from scripts.arguments import add_data, add_today, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
-WORKTREE = "worktree"
-FORMATS: dict[str, Callable[[Report, Handbook], str]] = {
-    "markdown": lambda found, _: as_markdown(found),
-    "html": as_html,
-    "json": lambda found, _: f"{as_json(found)}\n",
-    "text": lambda found, _: f"{as_text(found)}\n",
+WORD: Final = "docx"
+FORMATS: dict[str, Callable[[Report, Handbook], bytes]] = {
+    "markdown": lambda found, _: as_markdown(found).encode(),
+    "html": lambda found, book: as_html(found, book).encode(),
+    "json": lambda found, _: f"{as_json(found)}\n".encode(),
+    "text": lambda found, _: f"{as_text(found)}\n".encode(),
+    WORD: lambda found, book: writer(WORD)(as_document(found, book)),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when the report is written, 1 when it cannot be, 2 a wrong command."""
     options = _options(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     try:
-        found, book = _compared(options)
+        found, _, head = compared(options.data, options.base, options.head, options.today)
     except NoRevisionError as unknown:
         print(f"There is no report: {unknown}.", file=sys.stderr)
         return 1
-    text = FORMATS[options.format](found, book)
+    made = FORMATS[options.format](found, head.loaded.book)
     if options.output:
-        options.output.write_text(text, encoding="utf-8")
+        options.output.write_bytes(made)
         print(f"{options.output}: {found.sentence}", file=sys.stderr)
     else:
-        print(text, end="")
+        print(made.decode(), end="")
     return 0
 
 
@@ -68,45 +65,24 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--format", choices=FORMATS, default="text")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write into this file")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="count people on this day")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR")
+    add_today(parser, "count people on this day")
+    add_data(parser)
     options = parser.parse_args(arguments)
-    if not options.data.is_dir():
-        parser.error(f"{str(options.data)!r} is not a folder")
+    if options.format == WORD:
+        _need_word(parser, options)
     if options.output and not options.output.absolute().parent.is_dir():
         parser.error(f"there is no folder for {str(options.output)!r}")
-    try:
-        options.today = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    options.today = the_day(parser, options.today)
     return options
 
 
-def _day(text: str) -> date:
+def _need_word(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if options.output is None:
+        parser.error("--format docx needs --output FILE")
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
-
-
-def _compared(options: argparse.Namespace) -> tuple[Report, Handbook]:
-    # What is the same on both sides is parsed once.
-    sheets: Sheets = {}
-    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        base, head = (
-            _side(_snapshot(options.data, name, Path(folder) / place), sheets, options)
-            for place, name in (("base", options.base), ("head", options.head))
-        )
-    return report(base, head, options.today), head.loaded.book
-
-
-def _snapshot(data: Path, name: str, into: Path) -> Snapshot:
-    return worktree(data) if name == WORKTREE else revision(data, name, into)
-
-
-def _side(found: Snapshot, sheets: Sheets, options: argparse.Namespace) -> Side:
-    loaded = load(found.data, options.data.name, sheets)
-    return Side(loaded, check(loaded, options.today), found.name, found.owners)
+        writer(WORD)
+    except ValueError as error:
+        parser.error(str(error))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,10 @@
 """Record that somebody reviewed a policy: no change, changed, or to be retired."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-from macros.day import chosen_day
 from macros.formats import day_words
 from macros.insert import LayoutError
 from macros.load import load
@@ -16,20 +13,14 @@ from macros.recording import RefusedError, find_policy
 from macros.reviewing import OUTCOMES, Outcome, Read, review
 from macros.trial import UnwritableError, new_errors, put
 from macros.views.dates import next_review
-
-ROOT = Path(__file__).resolve().parent.parent
+from scripts.arguments import a_day, add_data, add_today, ask, the_day
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    try:
-        today = options.today or chosen_day(os.environ)
-    except ValueError:
-        parser.error("HANDBOOK_TODAY is not a date like 2026-11-21")
-    if not options.data.is_dir():
-        parser.error(f"{str(options.data)!r} is not a folder")
+    today = the_day(parser, options.today)
     try:
         return _record(options, today)
     except (RefusedError, LayoutError) as refused:
@@ -45,40 +36,24 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reviewed", description=__doc__)
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
     parser.add_argument("--by", metavar="PERSON", help="id of the person who reviewed it")
-    parser.add_argument("--on", type=_day, metavar="DATE", help="day of the review; today")
+    parser.add_argument("--on", type=a_day, metavar="DATE", help="day of the review; today")
     parser.add_argument("--outcome", choices=OUTCOMES, help="what came of it")
     parser.add_argument("--note", default="", metavar="TEXT", help="what was found, in a sentence")
     parser.add_argument("--replaced-by", default="", metavar="POLICY", help="with retire: by which")
-    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is written down")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="the data")
+    add_today(parser, "the day it is written down")
+    add_data(parser)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-11-21") from None
-
-
-def _ask(question: str) -> str:
-    if not sys.stdin.isatty():
-        raise RefusedError(f"`{question}` was not answered; see --help for the options")
-    answer = " ".join(input(f"{question}: ").split())
-    if not answer:
-        raise RefusedError(f"`{question}` was not answered")
-    return answer
 
 
 def _record(options: argparse.Namespace, today: date) -> int:
     book = load(options.data).book
-    policy = find_policy(book, options.policy or _ask("Which policy? Code or id"))
-    said = options.outcome or _ask(f"Outcome: {', '.join(OUTCOMES)}")
+    policy = find_policy(book, options.policy or ask("Which policy? Code or id"))
+    said = options.outcome or ask(f"Outcome: {', '.join(OUTCOMES)}")
     outcome = next((word for word in OUTCOMES if word == said), None)
     if outcome is None:
         raise RefusedError(f"{said!r} is not one of {', '.join(OUTCOMES)}")
     done = Read(
-        person=options.by or _ask("Who reviewed it? Id of the person"),
+        person=options.by or ask("Who reviewed it? Id of the person"),
         on=options.on or today,
         outcome=outcome,
         note=options.note,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from macros.asking import AMONG, Answer, Question, answers, questions, score, strangers
 from macros.plugin import build_site
+from scripts.arguments import ROOT, a_folder
 
-ROOT = Path(__file__).resolve().parent.parent
 ASKED = ROOT / "tests" / "sample" / "questions.yaml"
 
 
@@ -30,16 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="search_quality", description=__doc__)
-    parser.add_argument("--site", type=_folder, metavar="DIR", help="ask this built site")
+    parser.add_argument("--site", type=a_folder, metavar="DIR", help="ask this built site")
     parser.add_argument("--questions", type=Path, default=ASKED, metavar="FILE")
     return parser.parse_args(arguments)
-
-
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
-    return path
 
 
 def _asked(site: Path, asked: Sequence[Question]) -> int:

@@ -53,6 +53,7 @@ PAGES = (
     "print/",
     "about/",
     "about/change-a-page/",
+    "about/approval/",
     "about/where-it-lives/",
     "about/other-programs/",
     "about/data/",

@@ -15,7 +15,9 @@ PURE = (
     *("fillers.py", "inflect.py", "search.py", "agenda.py", "calendars.py", "binder"),
     "in_force.py",
     *("changes", "review"),
+    *("codeowners.py", "content.py", "digest.py", "forge.py", "verdict.py"),
 )
+SHARED = "scripts.arguments"
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -52,16 +54,30 @@ def test_rooms_import_only_what_they_may(path: Path) -> None:
         assert "scripts" not in heads, "the engine never imports commands"
         assert "argparse" not in heads
     else:
-        own = {n for n in names if n.startswith("scripts.") and not n.startswith("scripts.__")}
+        # What their arguments have in common is no command: it runs nothing.
+        own = {n for n in names if n.startswith("scripts.") and not n.startswith(SHARED)}
         assert not own, "commands never import each other"
     if inside(path, "model"):
         assert not {n for n in names if n.startswith("macros") and ".model" not in n}
     if inside(path, *PURE):
         assert not heads & {"os", "pathlib", "time"}, "pure: a handbook in, values out"
+    if path.parent.name == "records" and path.name not in ("start.py", "store.py", "witness.py"):
+        assert not heads & {"os", "pathlib", "time"}, (
+            "the records are read and written in one place"
+        )
     if path.name != "day.py":
         text = path.read_text("utf-8")
         assert "datetime.now(" not in text, "the clock is read in one place"
         assert "date.today(" not in text
+
+
+def test_what_commands_share_is_no_command() -> None:
+    path = ROOT / "scripts" / "arguments.py"
+    tree = ast.parse(path.read_text("utf-8"))
+    names = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    calls = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and hasattr(n.func, "id")}
+    assert "main" not in names
+    assert "print" not in calls
 
 
 def test_the_engine_prints_nothing() -> None:

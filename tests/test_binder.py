@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +16,11 @@ import docx
 import pytest
 
 from macros.binder.binders import category, role_binder, whole
-from macros.binder.document import Bullets, Document, Paragraph, Quote, Run
+from macros.binder.document import Bullets, Document, Paragraph, Quote, Run, Section
 from macros.binder.docx import as_docx
 from macros.binder.evidence import evidence
 from macros.binder.html import as_html
+from macros.binder.plain import as_text
 from macros.binder.words import blocks
 from macros.load import load
 from macros.model.handbook import Handbook
@@ -388,6 +390,16 @@ def test_word_reads_the_document_back(minimal: Handbook) -> None:
     assert text.count("<w:tblHeader/>") == 4, "roles, people, policies, history"
     names = set(re.findall(r'w:bookmarkStart [^>]*w:name="([^"]+)"', text))
     assert set(re.findall(r'w:anchor="([^"]+)"', text)) <= names
+
+
+def test_what_came_and_what_went_is_marked(minimal: Handbook) -> None:
+    runs = (Run("In "), Run("30", change="removed"), Run("15", change="added"), Run(" days."))
+    section = Section("Deadlines", "deadlines", (Paragraph(runs),))
+    document = replace(whole(minimal, TODAY), chapters=(section,), short=True)
+    page = as_html(document)
+    assert "<p>In <del>30</del><ins>15</ins> days.</p>" in page
+    assert "<nav" not in page
+    assert "In 15 days." in as_text(document)
 
 
 def _pdf(document: Document) -> bytes:

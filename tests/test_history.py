@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.history import at, known_on, past
+from macros.history import known_on, past
 from macros.model.past import Alteration, Gone, Known, Past, Witness
 from tests.lay import MINIMAL
 from tests.repository import Repository
@@ -470,31 +470,7 @@ def test_what_was_merged_is_known_when_it_was_merged(repository: Repository) -> 
     assert merged.commit != work
 
 
-def test_the_files_of_a_commit(repository: Repository, tmp_path: Path) -> None:
-    first = repository.git("rev-parse", "HEAD")
-    repository.write(COPY, OTHER)
-    repository.write("naïve.md", b"\xff\r\n")
-    (repository.data / "link.md").symlink_to("/etc/hostname")
-    repository.commit("2026-02-02")
-    for commit, files in ((first, {COPY: FIRST.encode()}), ("HEAD", None)):
-        assert at(repository.data, commit, tmp_path / commit) == ""
-        found = {
-            p.relative_to(tmp_path / commit).as_posix(): p.read_bytes()
-            for p in (tmp_path / commit).rglob("*")
-            if p.is_file()
-        }
-        assert found == (files or {COPY: OTHER.encode(), "naïve.md": b"\xff\r\n"})
-
-
-def test_why_there_are_no_files_of_a_commit(repository: Repository, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    assert at(tmp_path, "HEAD", out) == "this folder is not a git repository"
-    assert at(repository.data, "nowhere", out) == "the folder was not there yet"
-    assert at(repository.data, "--help", out) == "the folder was not there yet"
-    other = repository.folder / "other"
-    other.mkdir()
-    assert at(other, "HEAD", out) == "the folder was not there yet"
-    assert not out.exists()
+def test_a_day_without_a_commit(tmp_path: Path) -> None:
     empty = Repository(tmp_path / "empty")
     empty.data.mkdir()
     assert known_on(empty.data, date(2026, 1, 5)) == Known("nothing was committed yet")

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.history import at, known_on, past
+from macros.history import known_on, past
 from macros.in_force import Answer, Ask, Then, answer
 from macros.load import Loaded, load
+from macros.snapshot import revision
 from macros.views.any_day import OnDay
 from tests.lay import MINIMAL
 from tests.repository import Repository
@@ -414,8 +415,7 @@ def test_what_was_known_on_a_day_is_what_the_main_line_held(
 
     @cache
     def held(commit: str) -> Loaded:
-        assert at(data, commit, tmp_path / commit) == ""
-        return load(tmp_path / commit)
+        return load(revision(data, commit, tmp_path / commit).data)
 
     grid = {START + n * DAY for n in range(400, (TODAY - START).days, 197)}
     commits = {on + step * DAY for on, _ in history.line for step in (-1, 0)}
@@ -447,7 +447,7 @@ def test_the_files_of_a_revision_are_those_that_were_committed(
     history: History, tmp_path: Path
 ) -> None:
     data = history.repository.data
-    assert at(data, "HEAD", tmp_path / "data") == ""
+    revision(data, "HEAD", tmp_path / "data")
     ours = {p.relative_to(data): p.read_bytes() for p in data.rglob("*") if p.is_file()}
     copy_of = tmp_path / "data"
     theirs = {p.relative_to(copy_of): p.read_bytes() for p in copy_of.rglob("*") if p.is_file()}

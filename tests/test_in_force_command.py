@@ -285,6 +285,18 @@ def test_what_cannot_be_answered_says_why(data: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (1, f"{tmp_path} cannot be written: Is a directory\n")
 
 
+def test_before_the_handbook_was_in_the_repository_nothing_was_known(
+    data: Path, tmp_path: Path
+) -> None:
+    repository = Repository(tmp_path / "practice")
+    repository.commit("2026-01-02")
+    shutil.move(data, repository.data)
+    repository.commit("2026-02-02")
+    done = run(*ask("2026-01-05", "--as-known-on", "2026-01-03", data=repository.data))
+    said = "what was known on 2026-01-03 git cannot say: the folder was not there yet"
+    assert (done.returncode, done.stderr) == (1, f"This cannot be answered: {said}.\n")
+
+
 def test_without_git_the_answer_says_that_nobody_witnessed(data: Path) -> None:
     done = run(*ask("2026-03-01", "--policy", "notice", data=data))
     assert done.returncode == 0

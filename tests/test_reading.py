@@ -51,7 +51,7 @@ def test_the_page_names_everything_and_is_signed_at_its_foot(built: Built) -> No
         assert f"<span>{minutes([item.policy])} minutes </span>" in line
         assert f"<span>for {item.reason}</span>" in line
         assert (f"sign by day {item.policy.sign_by}" in line) == item.signs
-    assert "It is not the acknowledgment" in text
+    assert "They are not the acknowledgment" in text
     assert "<span>Name </span><span>Signature </span><span>Date</span>" in text
 
 

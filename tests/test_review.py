@@ -6,13 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from playwright.sync_api import Browser
 
 from macros.changes.change import Report
 from macros.changes.report import Side, report
+from macros.forge import ROOM
 from macros.load import load
-from macros.review.markdown import ROOM, as_markdown
+from macros.review.markdown import as_markdown
 from macros.snapshot import revision
 from scripts import review
 from tests.approving import approve_all
@@ -362,6 +365,70 @@ def test_a_page_on_a_phone_and_on_two_sheets(
     sheets = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     page.close()
     assert 1 <= sheets <= 2
+
+
+def test_counsel_accepts_or_rejects_every_change(
+    request_: PullRequest, said: Said, tmp_path: Path
+) -> None:
+    request_.realistic()
+    paths = [tmp_path / "one.docx", tmp_path / "two.docx"]
+    for path in paths:
+        said(request_, "main", "--output", str(path), kind="docx")
+    assert paths[0].read_bytes() == paths[1].read_bytes(), "the same change gives the same bytes"
+    file = docx.Document(str(paths[0]))
+    styles = {p.text: p.style.name for p in file.paragraphs if p.style is not None}
+    assert styles["PRV-02 Copies of records \u00b7 Waits for approval"] == "Heading 2"
+    lines = {accepted(p): rejected(p) for p in file.paragraphs}
+    assert lines["We give the copy within 15 days of the request."] == (
+        "We give the copy within 30 days of the request."
+    )
+    # What stands around a change is there too, in its words.
+    same = "The copy costs no more than $6.50."
+    assert lines[same] == same
+    body = file.element.body
+    marks = [*body.iter(qn("w:ins")), *body.iter(qn("w:del"))]
+    assert {(m.get(qn("w:author")), m.get(qn("w:date"))) for m in marks} == {
+        ("Handbook", "2026-11-21T12:00:00Z")
+    }
+    ids = [m.get(qn("w:id")) for m in (*marks, *body.iter(qn("w:bookmarkStart")))]
+    assert len(ids) == len(set(ids))
+    properties = file.core_properties
+    assert (properties.title, properties.modified and properties.modified.date()) == (
+        "What changes, Example Family Practice",
+        TODAY,
+    )
+
+
+def test_a_line_that_goes_takes_its_paragraph_along(
+    request_: PullRequest, said: Said, tmp_path: Path
+) -> None:
+    request_.edit(COPIES, "      - The copy costs no more than $6.50.\n", "")
+    request_.version(COPIES, "1.1", "2026-12-01", "Copies are free.", "false")
+    said(request_, "main", "--output", str(tmp_path / "made.docx"), kind="docx")
+    file = docx.Document(str(tmp_path / "made.docx"))
+    (gone,) = (p for p in file.paragraphs if "6.50" in rejected(p))
+    assert accepted(gone) == ""
+    assert gone._p.get_or_add_pPr().find(f"{qn('w:rPr')}/{qn('w:del')}") is not None  # noqa: SLF001 - to see it
+
+
+def accepted(line: Any) -> str:  # noqa: ANN401 - a paragraph of python-docx
+    """What a paragraph says with its changes accepted."""
+    return "".join(t.text for t in line._p.iter(qn("w:t")))  # noqa: SLF001 - it reads no changes
+
+
+def rejected(line: Any) -> str:  # noqa: ANN401 - the same
+    """What it says with its changes rejected."""
+    every = line._p.iter(qn("w:t"), qn("w:delText"))  # noqa: SLF001 - the same
+    return "".join(t.text for t in every if t.getparent().getparent().tag != qn("w:ins"))
+
+
+def test_word_needs_a_file_to_write_into(
+    request_: PullRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        review.main(["--base", "main", "--data", str(request_.data), "--format", "docx"])
+    assert stopped.value.code == 2
+    assert "--format docx needs --output FILE" in capsys.readouterr().err
 
 
 def write_again(folder: Path) -> None:

@@ -11,12 +11,14 @@ class Run:
     r"""Words of one look; a line break is the text `\n`.
 
     `href` leads outside, or to an anchor of the document where it starts with `#`.
+    `change` says of words that they came, or went, since an earlier text.
     """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     href: str = ""
+    change: Literal["", "added", "removed"] = ""
 
 
 Runs = tuple[Run, ...]
@@ -108,6 +110,7 @@ class Document:
     """A whole document, ready for any writer.
 
     `facts` stand on the title page, and `footer` on every page before its number.
+    A `short` one has no title page and no table of contents: its text starts at once.
     """
 
     title: str
@@ -119,6 +122,7 @@ class Document:
     words: "Labels"
     paper: Literal["letter", "a4"] = "letter"
     language: str = "en-US"
+    short: bool = False
 
     def contents(self) -> Iterator[tuple[int, Section]]:
         """What the table of contents lists: the chapters, and the sections that start a page."""

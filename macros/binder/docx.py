@@ -42,6 +42,8 @@ from .ooxml import (
     numbered,
     repeatable,
     repeats,
+    track,
+    track_end,
     whole,
 )
 
@@ -72,8 +74,9 @@ class _Writer:
         """Write everything, from the title page to the last section."""
         self._set_up()
         self._title_page()
-        self._start_sheet(self.document.words.contents)
-        self._contents()
+        if not self.document.short:
+            self._start_sheet(self.document.words.contents)
+            self._contents()
         for chapter in self.document.chapters:
             self._section(chapter, 1)
 
@@ -88,7 +91,7 @@ class _Writer:
         page = self.file.sections[0]
         page.page_width, page.page_height = _SIZES[self.document.paper]
         page.left_margin = page.right_margin = _SIDE
-        page.different_first_page_header_footer = True
+        page.different_first_page_header_footer = not self.document.short
         self._footer(page)
 
     @property
@@ -105,8 +108,13 @@ class _Writer:
         number(line, "NUMPAGES")
 
     def _title_page(self) -> None:
-        self.file.add_paragraph(clean(self.document.practice), style="Subtitle")
-        self.file.add_paragraph(clean(self.document.title), style="Title")
+        practice = self.file.add_paragraph(clean(self.document.practice), style="Subtitle")
+        title = self.file.add_paragraph(clean(self.document.title), style="Title")
+        if self.document.short:
+            # Its text follows below: the sheet is not to grow to two.
+            practice.paragraph_format.space_before = practice.paragraph_format.space_after = Pt(0)
+            title.paragraph_format.space_after = Pt(6)
+            title.runs[0].font.size = Pt(18)
         self._facts(
             Facts(
                 tuple((label, (Paragraph((Run(words),)),)) for label, words in self.document.facts)
@@ -233,8 +241,10 @@ class _Writer:
         table = self.file.add_table(rows=rows, cols=len(widths), style="Table Grid")
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
+            # Word goes by the cells, other programs by the columns.
+            column.width = self._width * width // 100
             for cell in column.cells:
-                cell.width = self._width * width // 100
+                cell.width = column.width
         return table
 
     def _field(self, block: Field) -> None:
@@ -258,6 +268,11 @@ class _Writer:
             made.bold, made.italic = run.strong or None, run.emphasis or None
             if large:
                 made.font.size = Pt(14)
+            if run.change:
+                track(made, run.change, self.document.today, next(self._marks))
+        kinds = {run.change for run in runs}
+        if len(kinds) == 1 and (kind := kinds.pop()):
+            track_end(line, kind, self.document.today, next(self._marks))
 
 
 def _lines(blocks: tuple[Block, ...], style: str = "Normal") -> Iterator[tuple[Runs, str]]:

@@ -25,7 +25,11 @@ def _linked(runs: Runs) -> list[tuple[str, Runs]]:
     return [(href, tuple(found)) for href, found in groupby(runs, lambda run: run.href)]
 
 
-_ENVIRONMENT.globals.update(name=lambda block: type(block).__name__, linked=_linked)
+_ENVIRONMENT.globals.update(
+    name=lambda block: type(block).__name__,
+    linked=_linked,
+    changed={"added": "ins", "removed": "del"},
+)
 
 
 def as_html(document: Document) -> str:
@@ -51,8 +55,9 @@ def _rules(document: Document) -> Iterator[str]:
         f" @bottom-right {{ content: {number}; {_SMALL} }} }}"
     )
     head = f"{document.practice} · {document.title}"
-    yield from _sheet("contents", head, words.contents)
-    yield "@page cover { @bottom-right { content: none } }"
+    if not document.short:
+        yield from _sheet("contents", head, words.contents)
+        yield "@page cover { @bottom-right { content: none } }"
     for index, section in enumerate(_sheets(document), start=1):
         yield from _sheet(f"sheet{index}", head, section[1])
         yield f"#{section[0]} {{ page: sheet{index} }}"

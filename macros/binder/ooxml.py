@@ -3,7 +3,8 @@
 import io
 import re
 import zipfile
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -13,6 +14,8 @@ from docx.text.paragraph import Paragraph as Line
 
 PINE, SOFT, RED = RGBColor(0x0F, 0x52, 0x57), RGBColor(0x4A, 0x52, 0x4F), RGBColor(0xA3, 0x21, 0x1F)
 DEEPEST_HEADING = 6
+# Who made a tracked change, in Word's list of reviewers.
+AUTHOR = "Handbook"
 # What XML cannot hold, in text that came from anywhere.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The time of every file inside: Word does not look at it, and the same input gives the same bytes.
@@ -155,3 +158,30 @@ def repeats(row: Any) -> None:  # noqa: ANN401 - see dress
 def whole(row: Any) -> None:  # noqa: ANN401 - see dress
     """Keep a row on one page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - the only way
+
+
+def track(run: Any, change: Literal["added", "removed"], day: date, position: int) -> None:  # noqa: ANN401 - see dress
+    """Make a run a tracked change, which a reader of the document can accept or reject."""
+    element = run._r  # noqa: SLF001 - python-docx tracks no changes
+    marked = _change(change, day, position)
+    element.addprevious(marked)
+    marked.append(element)
+    if change == "removed":
+        for words in element.findall(qn("w:t")):
+            words.tag = qn("w:delText")
+            words.set(qn("xml:space"), "preserve")
+
+
+def track_end(line: Line, change: Literal["added", "removed"], day: date, position: int) -> None:
+    """The same for the end of a paragraph: with all of its words, the paragraph goes too."""
+    properties = OxmlElement("w:rPr")
+    properties.append(_change(change, day, position))
+    line._p.get_or_add_pPr().append(properties)  # noqa: SLF001 - the same
+
+
+def _change(change: Literal["added", "removed"], day: date, position: int) -> Any:  # noqa: ANN401 - see dress
+    marked = OxmlElement("w:ins" if change == "added" else "w:del")
+    marked.set(qn("w:id"), str(position))
+    marked.set(qn("w:author"), AUTHOR)
+    marked.set(qn("w:date"), f"{day.isoformat()}T12:00:00Z")
+    return marked

@@ -1,4 +1,4 @@
-"""A document as plain text that can be read aloud: no marks, no columns."""
+"""A document as plain text that can be read aloud: no marks, no columns, nothing removed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -69,4 +69,4 @@ def _row(header: Sequence[str], row: Sequence[Runs]) -> str:
 
 
 def _words(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+    return "".join(run.text for run in runs if run.change != "removed")

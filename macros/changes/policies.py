@@ -216,29 +216,37 @@ def _cycle(policy: Policy) -> str:
 
 def approving(both: Both, before: Policy | None, after: Policy) -> Approving:
     """Who approves what the policy says now; by the handbook before the change, where it knew."""
-    judge, judged = _judge(both, before, after)
+    judge, judged = judged_by(both, before, after)
     asked = approvers_of(judge, judged)
     retires = after.status == "retired" and (before is None or before.status != "retired")
     open_ = under_way(both.head, after) is not None or changed(both.head, after)
-    fresh = _fresh(before, after)
-    if not (open_ or fresh or retires) or (after.status == "retired" and not retires):
+    new = fresh(before, after)
+    if not (open_ or new or retires) or (after.status == "retired" and not retires):
         return Approving("none")
     if asked is None:
         return Approving("waiting", "somebody, and the handbook does not say who")
-    given = [row for revision in fresh for row in revision.approved]
-    valid = [row for row in given if _may(judge, judged, row)]
+    given = [row for revision in new for row in revision.approved]
     names = both.names
     people = {p.name for r in asked.roles for p in may_approve(judge, judged, r, both.today)}
     return Approving(
-        _consent(judge, judged, after, waits=open_ or not fresh),
+        _consent(judge, judged, after, waits=open_ or not new),
         names.the(asked.roles, "or" if asked.need == "any" else "and"),
         tuple(sorted(people)),
         tuple(f"{_yes(names, row)}: {row.evidence}" for row in given),
-        tuple(_doubt(names, row) for row in given if row not in valid),
+        tuple(doubts(both, before, after)),
     )
 
 
-def _judge(both: Both, before: Policy | None, after: Policy) -> tuple[Handbook, Policy]:
+def doubts(both: Both, before: Policy | None, after: Policy) -> Iterator[str]:
+    """The approvals that the change brings, and that the rules before it do not bear out."""
+    judge, judged = judged_by(both, before, after)
+    for revision in fresh(before, after):
+        for row in revision.approved:
+            if not _may(judge, judged, row):
+                yield _doubt(both.names, row)
+
+
+def judged_by(both: Both, before: Policy | None, after: Policy) -> tuple[Handbook, Policy]:
     """The handbook whose rules hold, and the policy as it stands there.
 
     A new policy is approved as its category's were: it cannot bring approvers of its own.
@@ -279,7 +287,7 @@ def _doubt(names: Names, given: Approval) -> str:
     return f"{said} {role}, by the handbook before this change"
 
 
-def _fresh(before: Policy | None, after: Policy) -> list[Revision]:
+def fresh(before: Policy | None, after: Policy) -> list[Revision]:
     """The versions whose approval the change brings."""
     known = {r.version: r.approved for r in before.revisions} if before else {}
     return [r for r in after.revisions if r.approved and known.get(r.version) != r.approved]

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from .record import (
+    Account,
     ChecklistId,
     Day,
     DepartmentId,
@@ -147,6 +148,9 @@ class Person(Record):
 
     name: Title = Field(description="The name as the person wants it shown.")
     contact: Reach | None = Field(None, description="How to reach the person at work.")
+    account: Account | None = Field(
+        None, description="Account where the files are kept, so that changes find the person."
+    )
     works: tuple[Weekday, ...] = Field((), description="Days the person usually works.")
     away: tuple[Absence, ...] = Field((), description="Days the person is away.")
     assignments: tuple[Assignment, ...] = Field((), description="Roles held, and when.")

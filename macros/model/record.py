@@ -166,6 +166,11 @@ Clock = Annotated[str, StringConstraints(pattern=r"^([01]?\d|2[0-3]):[0-5]\d$")]
 Version = Annotated[str, StringConstraints(pattern=r"^\d{1,3}\.\d{1,3}$")]
 Seal = Annotated[str, StringConstraints(pattern=r"^s\d+:[0-9a-f]{16}$"), Opaque()]
 Phone = Annotated[str, StringConstraints(pattern=r"^[0-9+()x., -]{3,40}$")]
+# The name of an account where the files are kept, or of a team there: mdelgado, clinic/owners.
+Account = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)?$"),
+]
 Address = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"']+$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Audience = Literal["public", "staff", "managers", "owner"]

@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterator
 
 from macros.changes.change import Report
+from macros.forge import MARK, ROOM
 from macros.views.redline import Line, Passage, Piece
 
 from .sheet import KEPT, Block, Facts, Heading, Items, Redline, Text, Words, blocks
 
-# What a forge takes as one comment.
-ROOM = 65_536
-# Lets a program find its own comment again.
-MARK = "<!-- handbook-review -->"
 _OPEN = {"added": "<ins>", "removed": "<del>", "same": ""}
 _CLOSE = {"added": "</ins>", "removed": "</del>", "same": ""}
 _MARKS = re.compile(r"[\\`*_\[\]|~&<>@#]|://")

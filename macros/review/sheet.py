@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from macros.changes.change import Change, Duty, PolicyChange, Report
 from macros.changes.duties import groups
@@ -40,7 +41,7 @@ class Text:
     """A paragraph: `lead` for the one that says it all, `note` for what is quiet."""
 
     words: Words
-    look: str = "plain"
+    look: Literal["plain", "lead", "note"] = "plain"
     rank: int = MAIN
 
 
@@ -72,14 +73,17 @@ def plain(text: str) -> Words:
     return (Piece("same", text),)
 
 
-def blocks(report: Report) -> list[Block]:
-    """Everything on the report, from the sentence that says it all to what nobody notices."""
+def blocks(report: Report, *, around: bool = False) -> list[Block]:
+    """Everything on the report, from the sentence that says it all to what nobody notices.
+
+    With `around`, the lines around those that changed are there in their words too.
+    """
     return [
         Text(plain(report.sentence), "lead", KEPT),
         Text(plain(_compared(report)), "note", KEPT),
         *_authority(report),
         *_duties("What needs a decision", report.before),
-        *_policies(report.policies),
+        *_policies(report.policies, around=around),
         *_others(report.others),
         *_duties("What happens after", report.after),
         *_problems("New problems", report.problems, DUTY),
@@ -109,14 +113,14 @@ def _duties(title: str, duties: Sequence[Duty]) -> Iterator[Block]:
         yield Items(tuple((f"{duty.who}:", plain(duty.what)) for duty in duties), DUTY)
 
 
-def _policies(policies: Sequence[PolicyChange]) -> Iterator[Block]:
+def _policies(policies: Sequence[PolicyChange], *, around: bool) -> Iterator[Block]:
     if policies:
         yield Heading("Policies")
     for policy in policies:
-        yield from _policy(policy)
+        yield from _policy(policy, around=around)
 
 
-def _policy(policy: PolicyChange) -> Iterator[Block]:
+def _policy(policy: PolicyChange, *, around: bool) -> Iterator[Block]:
     change = policy.change
     yield Heading(change.title, 3, *_state(policy))
     yield from _notes(change)
@@ -125,7 +129,8 @@ def _policy(policy: PolicyChange) -> Iterator[Block]:
         yield Facts(tuple(rows))
     yield from _differences(change)
     if policy.passages:
-        yield Redline(_near(policy.passages, change), whole=change.fate == "new")
+        passages = policy.passages if around else _near(policy.passages, change)
+        yield Redline(passages, whole=change.fate == "new")
 
 
 def _near(passages: Sequence[Passage], change: Change) -> tuple[Passage, ...]:

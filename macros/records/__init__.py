@@ -1,0 +1,1 @@
+"""The private records: who signed what, one line for each signature."""

@@ -1,0 +1,122 @@
+"""Where the signatures are kept: the only reader and writer of the file."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from macros.model.signature import Signature
+from macros.recording import RefusedError
+
+from .chain import FILE, Ledger, appended, ledger
+from .witness import Kept, difference, events, kept
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK = "acknowledgements.lock"
+# Seconds to wait for somebody else who is writing.
+_PATIENCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The file, what git keeps of it, and everything wrong with it, each with its place."""
+
+    ledger: Ledger
+    kept: Kept
+    problems: tuple[str, ...]
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """What can be read of it."""
+        return tuple(self.ledger.signatures.values())
+
+
+def read(folder: Path) -> Checked:
+    """Read the file and check that nothing in it was altered; RefusedError if it is not there."""
+    path = folder / FILE
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise _absent(folder) from None
+    except OSError as error:
+        raise RefusedError(f"{_shown(folder)} cannot be read: {error.strerror}") from None
+    found, seen = ledger(content), kept(folder)
+    problems = [f"{_shown(folder)}:{line}: {message}" for line, message in found.faults]
+    if not content.startswith(seen.content):
+        said = difference(seen.content, content)
+        problems.append(f"{_shown(folder)}: git kept it otherwise: {said}")
+    if lost := sorted(seen.owed - events(found.signatures.values())):
+        said = f"a merge left out what git kept, to be written down again: {', '.join(lost)}"
+        problems.append(f"{_shown(folder)}: {said}")
+    return Checked(found, seen, tuple(problems))
+
+
+def _absent(folder: Path) -> RefusedError:
+    return RefusedError(
+        f"there is no {_shown(folder)}: check the records repository out there,"
+        f" or start one with --start {folder.name}"
+    )
+
+
+def _shown(folder: Path) -> str:
+    return f"{folder.name}/{FILE}"
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else writes until this ends; RefusedError where somebody does for too long."""
+    if not (folder / FILE).is_file():
+        raise _absent(folder)
+    try:
+        file = (folder / LOCK).open("ab")
+    except OSError as error:
+        raise RefusedError(f"{folder.name}/{LOCK} cannot be written: {error.strerror}") from None
+    with file:
+        end = time.monotonic() + _PATIENCE
+        while not _locked(file):
+            if time.monotonic() > end:
+                raise RefusedError("somebody else is writing signatures; run it again later")
+            time.sleep(0.05)
+        # The system lets go of the lock when the file is closed, also where the program is killed.
+        yield
+
+
+def _locked(file: IO[bytes]) -> bool:
+    try:
+        if sys.platform == "win32":
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def append(folder: Path, found: Checked, signatures: Iterable[Signature]) -> None:
+    """Write more lines, all or none; the file must be whole, and nobody else may be writing."""
+    path = folder / FILE
+    made = appended(found.ledger.content, signatures)
+    try:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(made)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(path.stat().st_mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise RefusedError(f"{_shown(folder)} cannot be written: {error.strerror}") from None
