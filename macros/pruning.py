@@ -1,7 +1,7 @@
 """Takes values out of a YAML text, and puts other words in; every other line stays."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .edit import is_loose, pieces
@@ -44,6 +44,8 @@ def pruned(source: Source, gone: Collection[Path], said: Mapping[Path, str]) -> 
     lines = source.text.splitlines(keepends=True)
     for cut in reversed(list(_cuts(lines, source.tree, (), len(lines), changes))):
         lines[cut.start : cut.end] = cut.lines
+        if not cut.lines and cut.start and _are_blank(lines[cut.start - 1 : cut.start + 1]):
+            del lines[cut.start]
     text = "".join(lines).rstrip() + "\n"
     after = read_text(text)
     if after.problems or values(after.tree) != _meant(source.tree, (), changes):
@@ -77,6 +79,10 @@ def _parts(lines: list[str], value: Value | None, end: int) -> Iterator[_Part]:
         stop = _without_loose(lines, end, value.places[0][1] - 1)
         for step, (start, after) in enumerate(zip(starts, [*starts[1:], stop], strict=True)):
             yield _Part(step, start, after, value[step], value.places[step])
+
+
+def _are_blank(two: Sequence[str]) -> bool:
+    return len(two) > 1 and not "".join(two).strip()
 
 
 def _without_loose(lines: list[str], end: int, column: int) -> int:

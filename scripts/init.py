@@ -16,7 +16,7 @@ from pathlib import Path
 from macros.day import chosen_day
 from macros.decode import did_you_mean
 from macros.edit import write
-from macros.insert import with_value, without_keys
+from macros.insert import LayoutError, with_value, without_keys
 from macros.keeping.laid import laid
 from macros.keeping.start import Start
 from macros.keeping.told import told
@@ -66,7 +66,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=ROOT, prefix=".init-") as folder:
         today = chosen_day(os.environ)
         made = _make(Path(folder) / "data", answers)
-        start = _laid(made, book, asked, today) if asked else None
+        try:
+            start = _laid(made, book, asked, today) if asked else None
+        except LayoutError as error:
+            print(f"{error}\nNothing was changed.", file=sys.stderr)
+            return 1
         if problems := check(load(made), today):
             print(f"{as_text(problems)}\nNothing was changed.", file=sys.stderr)
             return 1

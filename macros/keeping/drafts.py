@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from macros.decode import origin
@@ -49,8 +49,7 @@ def drafts(start: Start) -> dict[str, str]:
         for record in _table(start.sample, kind).values():
             if start.knows(kind.name, record.id):
                 found[origin(record).source.inside].append(record)
-    texts = {inside: _text(start, records) for inside, records in found.items()}
-    return {inside: text for inside, text in texts.items() if text}
+    return {inside: _text(start, records) for inside, records in found.items()}
 
 
 def _table(book: Handbook, kind: Kind) -> Mapping[str, Record]:
@@ -59,21 +58,18 @@ def _table(book: Handbook, kind: Kind) -> Mapping[str, Record]:
 
 
 def _text(start: Start, records: Sequence[Record]) -> str:
-    """What stays of a file; nothing where none of its records says anything any more."""
+    """What stays of a file, with its records as drafts."""
     gone: set[Path] = set()
     said: dict[Path, str] = {}
     stays: dict[Path, Record] = {}
     for record in records:
-        if (paths := lost(record, start.ids)) is None:
-            continue
+        paths = lost(record, start.ids) or set()
         place = _place(record)
         stays[place] = record
         left = {*_LEFT.get(type(record), ())}
         new = {path: text for path, text in _said(start, record).items() if path not in left}
         gone |= {(*place, *path) for path in left | (paths - new.keys())}
         said |= {(*place, *path): text for path, text in new.items()}
-    if not stays:
-        return ""
     text = pruned(origin(records[0]).source, gone | _others(records[0], stays), said)
     for place, record in _places(stays).items():
         text = _with_more(text, place, record, start)
@@ -142,10 +138,26 @@ def own_words(start: Start, text: str) -> str:
     text = text.replace(there.address, here.address).replace(there.phone, here.phone)
     text = text.replace(old.name, new.name).replace(old.state, new.state)
     theirs, ours = _short(old.state), _short(new.state)
-    # A sentence with the State and a number tells its law, which is another in another State.
-    lines = [line for line in text.split("\n") if not (theirs in line and re.search(r"\d", line))]
+    lines = [line for line in text.split("\n") if not _is_theirs(line, theirs, _names(start))]
     own = "\n".join(lines).replace(theirs, ours) or f"See what the law of {ours} says."
     return only_known(own, start.knows)
+
+
+def _names(start: Start) -> list[str]:
+    """The people of the sample, and whom it calls outside; numbers with 555 are made up."""
+    practice = start.sample.practice
+    made_up = [c for c in practice.contacts if "555" in c.phone] if practice else []
+    people = [person.name for person in start.sample.people.values()]
+    return [*people, *(word for c in made_up for word in (c.name, c.phone))]
+
+
+def _is_theirs(line: str, state: str, names: Iterable[str]) -> bool:
+    """Whether a sentence speaks of a person there, or tells the law of their State.
+
+    With a number in it, a sentence that names the State is an answer and not a question.
+    """
+    told = state in line and re.search(r"\d", line) is not None
+    return told or "](person:" in line or any(name in line for name in names)
 
 
 def _short(state: str) -> str:

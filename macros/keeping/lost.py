@@ -1,13 +1,30 @@
 """What of a record leads to nothing once other records are gone, and whether the rest stands."""
 
+from collections.abc import Mapping
+
 from annotated_types import MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from macros.kinds import KINDS
+from macros.model.handbook import Handbook
 from macros.model.record import Path, Record
 from macros.model.walk import Shape, shapes
 
 from .kept import Ids
+
+
+def standing(book: Handbook, ids: Ids) -> Ids:
+    """The ids of what says something without what is gone, and without what falls with it."""
+    left = {name: set(found) for name, found in ids.items()}
+    size = -1
+    while size != (size := sum(map(len, left.values()))):
+        for kind in KINDS:
+            records = getattr(book, kind.table)
+            for record_id in ids.get(kind.name, ()) if isinstance(records, Mapping) else ():
+                if record_id in records and lost(records[record_id], left) is None:
+                    left[kind.name].discard(record_id)
+    return left
 
 
 def lost(record: Record, ids: Ids) -> set[Path] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
+from macros.kinds import KINDS
 from macros.model.cut import renewed
 from macros.model.handbook import Handbook
 from macros.model.people import Role
@@ -12,6 +13,7 @@ from macros.model.practice import Headcount, Practice
 from macros.model.walk import leaves
 
 from .kept import Ids, kept
+from .lost import standing
 
 # Days for reading, changing and approving the drafts; until then what law asks for is a known gap.
 DAYS = 90
@@ -26,13 +28,15 @@ class Start:
     ) -> None:
         self.sample, self.own, self.today = sample, own, today
         self.until = today + timedelta(days=DAYS)
-        self.ids: Ids = {
+        ids: Ids = {
+            **{kind.name: frozenset() for kind in KINDS},
             **kept(sample, categories, self.held),
             "location": own.known["location"],
             "contact": own.known["contact"],
             "headcount": sample.known["headcount"],
             "onboarding": own.onboarding.keys(),
         }
+        self.ids = standing(sample, ids)
 
     def knows(self, kind: str, record_id: str) -> bool:
         """Whether the new handbook has a record."""

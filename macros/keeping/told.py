@@ -58,7 +58,11 @@ def _law(start: Start) -> Iterator[str]:
         yield "Count your people, and correct `headcounts` there: some laws start at a number."
     for post in start.sample.designations.values():
         if set(post.regulations) & start.ids["regulation"] and is_impartial(post, start.ids):
-            away = [start.sample.departments[one].title for one in post.kept_from]
+            away = [
+                start.sample.departments[one].title
+                for one in post.kept_from
+                if start.knows("department", one)
+            ]
             why = f"its holder stays out of {listed(away)}, and nobody here can yet"
             yield f"The post {post.title!r} is left out: {why}."
     yield "What law asks is a known gap while its policy is a draft: delete `gap` when it is not."
