@@ -1,6 +1,5 @@
 """Takes values out of a YAML text, and puts other words in; every other line stays."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -9,9 +8,6 @@ from .insert import LayoutError, above, values
 from .model.record import Path
 from .source import read_text
 from .tree import Items, Keys, Source, Value, quoted
-
-# A day stands bare, though it begins with a digit.
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Part(NamedTuple):
@@ -95,11 +91,17 @@ def _rewritten(lines: list[str], spot: tuple[int, int], text: str) -> list[str]:
     line, column = spot
     head = lines[line - 1]
     if not head[column - 1 :].startswith("|"):
-        value = text if _DAY.fullmatch(text) else quoted(text.strip())
-        return [f"{head[: column - 1]}{value}\n"]
+        bare = head[column - 1] not in "\"'" and _reads_the_same(text.strip())
+        return [f"{head[: column - 1]}{text.strip() if bare else quoted(text.strip())}\n"]
     indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
     said = text.strip("\n").split("\n")
     return [head, *(f"{indent}{line}\n" if line else "\n" for line in said)]
+
+
+def _reads_the_same(text: str) -> bool:
+    """Whether a text needs no quotes."""
+    tree = read_text(f"text: {text}\n").tree
+    return isinstance(tree, Keys) and tree == {"text": text} and not tree.loose
 
 
 def _meant(value: Value | None, path: Path, changes: _Changes) -> Any:  # noqa: ANN401 - what YAML holds

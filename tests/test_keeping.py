@@ -26,7 +26,7 @@ state: State of Upland
 locations:
   - id: main
     name: Main office
-    address: 9 Hill Street, Uptown
+    address: 9 Hill Street, Upland Falls
     phone: "(555) 010-0900"
 working_days:
   - monday
@@ -159,6 +159,7 @@ exceptions:
     until: 2027-01-05
 what_you_do:
   - "Call (555) 010-0900: somebody answers."
+  - Say the address, 9 Hill Street, Upland Falls, in Upland.
   - Read about [cash](policy:cash#count), then [report](procedure:report).
 sections:
   - id: why
@@ -249,6 +250,7 @@ questions:
 """,
     "forms/sharps-log.yaml": """
 title: Sharps log
+status: active
 owner: nurse
 purpose: When somebody was stuck.
 fields:
@@ -378,7 +380,8 @@ review:
   basis: practice
 what_you_do:
   - "Call (555) 010-0100: somebody answers."
-  - "Read about cash, then [report](procedure:report)."
+  - Say the address, 1 Example Street, Lakeland Falls, in Lakeland.
+  - Read about cash, then [report](procedure:report).
 sections:
   - id: why
     heading: Why we do this

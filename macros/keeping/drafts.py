@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from macros.decode import origin
@@ -16,6 +16,7 @@ from macros.model.handbook import Handbook
 from macros.model.law import Regulation, StateQuestion
 from macros.model.people import Designation, Role
 from macros.model.policy import Category, Policy
+from macros.model.practice import Practice
 from macros.model.record import Path, Record
 from macros.model.walk import leaves
 from macros.model.work import Checklist, Emergency, Form, Procedure
@@ -124,7 +125,9 @@ def _said(start: Start, record: Record) -> dict[Path, str]:
         said |= {("status",): "in-review", ("owner",): start.owner(record)}
     elif isinstance(record, Designation) and record.backup:
         said["backup",] = start.other_than(start.done_by(record.role))
-    elif isinstance(record, Checklist) and record.start:
+    if isinstance(record, _PLANNED) and "status" in origin(record).tree:
+        said["status",] = "planned"
+    if isinstance(record, Checklist) and record.start:
         said["start",] = start.today.isoformat()
     return said
 
@@ -134,34 +137,41 @@ def own_words(start: Start, text: str) -> str:
     old, new = start.sample.practice, start.practice
     if old is None:
         return only_known(text, start.knows)
-    there, here = old.locations[0], new.locations[0]
-    text = text.replace(there.address, here.address).replace(there.phone, here.phone)
-    text = text.replace(old.name, new.name).replace(old.state, new.state)
-    theirs, ours = _short(old.state), _short(new.state)
-    lines = [line for line in text.split("\n") if not _is_theirs(line, theirs, _names(start))]
-    own = "\n".join(lines).replace(theirs, ours) or f"See what the law of {ours} says."
-    return only_known(own, start.knows)
+    ours = _named(new)
+    swaps = dict(zip(_named(old), ours, strict=True))
+    # In one go: what comes in may hold a word that goes.
+    pattern = re.compile("|".join(map(re.escape, swaps)))
+    lines = [line for line in text.split("\n") if not _is_theirs(line, old, start)]
+    own = pattern.sub(lambda found: swaps[found[0]], "\n".join(lines))
+    return only_known(own or f"See what the law of {ours[-1]} says.", start.knows)
 
 
-def _names(start: Start) -> list[str]:
-    """The people of the sample, and whom it calls outside; numbers with 555 are made up."""
-    practice = start.sample.practice
-    made_up = [c for c in practice.contacts if "555" in c.phone] if practice else []
-    people = [person.name for person in start.sample.people.values()]
-    return [*people, *(word for c in made_up for word in (c.name, c.phone))]
+def _named(practice: Practice) -> list[str]:
+    """What names a practice in its own texts; the State comes last, as others contain it."""
+    place, state = practice.locations[0], practice.state
+    return [place.address, place.phone, practice.name, state, state.removeprefix("State of ")]
 
 
-def _is_theirs(line: str, state: str, names: Iterable[str]) -> bool:
-    """Whether a sentence speaks of a person there, or tells the law of their State.
+def _is_theirs(line: str, old: Practice, start: Start) -> bool:
+    """Whether a sentence speaks of people of the sample, or tells the law of its State.
 
     With a number in it, a sentence that names the State is an answer and not a question.
     """
-    told = state in line and re.search(r"\d", line) is not None
-    return told or "](person:" in line or any(name in line for name in names)
+    if "](person:" in line or any(word in line for word in _people(old, start)):
+        return True
+    *names, _, state = _named(old)
+    for name in names:
+        line = line.replace(name, "")
+    return state in line and re.search(r"\d", line) is not None
 
 
-def _short(state: str) -> str:
-    return state.removeprefix("State of ")
+def _people(old: Practice, start: Start) -> Iterator[str]:
+    """Who works there, and who is called outside; a number with 555 is made up."""
+    yield from (person.name for person in start.sample.people.values())
+    for contact in old.contacts:
+        if "555" in contact.phone:
+            yield contact.name
+            yield contact.phone
 
 
 def _with_more(text: str, place: Path, record: Record, start: Start) -> str:
