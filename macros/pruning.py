@@ -42,7 +42,7 @@ def pruned(source: Source, gone: Collection[Path], said: Mapping[Path, str]) -> 
         lines[cut.start : cut.end] = cut.lines
         if not cut.lines and cut.start and _are_blank(lines[cut.start - 1 : cut.start + 1]):
             del lines[cut.start]
-    text = "".join(lines).rstrip() + "\n"
+    text = "".join(lines).strip() + "\n"
     after = read_text(text)
     if after.problems or values(after.tree) != _meant(source.tree, (), changes):
         raise LayoutError(f"{source.shown} is not laid out line by line")

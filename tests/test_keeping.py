@@ -14,6 +14,7 @@ from macros.keeping.told import told
 from macros.load import load
 from macros.pruning import pruned
 from macros.source import read_text
+from macros.tidy import tidied
 from tests.lay import MINIMAL, problems
 
 TODAY = date(2026, 11, 25)
@@ -397,6 +398,13 @@ revisions:
     change: First version.
 """
     )
+
+
+@pytest.mark.parametrize("categories", [("safety",), ("money",), ("safety", "money")])
+def test_there_is_nothing_to_tidy(categories: tuple[str, ...], begin: Begin) -> None:
+    data, _ = begin(*categories)
+    inside = [path.relative_to(data).as_posix() for path in data.rglob("*.yaml")]
+    assert [name for name in inside if tidied(data / name, name) is not None] == []
 
 
 def test_what_it_needs_comes_along_and_what_it_does_not_stays_behind(begin: Begin) -> None:
