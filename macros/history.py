@@ -136,16 +136,28 @@ def _environment() -> dict[str, str]:
     return own | _FIXED
 
 
+def _online() -> dict[str, str]:
+    """For a remote: the keys and settings of whoever runs this, who is asked for nothing."""
+    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
 def _command(folder: Path, *arguments: str) -> list[str]:
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     return ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """What git says; UnknownError, in words, where it cannot."""
+def git(folder: Path, *arguments: str, given: str = "", online: bool = False) -> str:
+    """What git says; UnknownError, in words, where it cannot.
+
+    `given` is what it reads. Only `online` does it speak with another repository.
+    """
     try:
         done = subprocess.run(
-            _command(folder, *arguments), env=_environment(), capture_output=True, check=False
+            _command(folder, *arguments),
+            env=_online() if online else _environment(),
+            input=given.encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            check=False,
         )
     except FileNotFoundError:
         raise UnknownError("git is not installed") from None
