@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from macros.kinds import KINDS, kind_of
 from macros.model.cut import Gone, renewed, without
+from macros.model.edition import Edition, EditionChange, EditionPolicy
 from macros.model.handbook import Handbook
 from macros.model.past import Past
 from macros.model.policy import Policy, Revision
@@ -85,6 +86,32 @@ def past_for(book: Handbook, audience: Audience, past: Past) -> Past:
     return replace(past, copies=copies, gone=tuple(gone for gone in past.gone if known(gone.id)))
 
 
+def edition_for(book: Handbook, audience: Audience, edition: Edition) -> Edition:
+    """The record of an edition as an audience may know it, by the whole handbook.
+
+    What was for it then and is for others today is hidden as well.
+    The public reads what holds, and not how it came about.
+    """
+    hidden = _hidden(book, audience)
+
+    def known(kind: str, row: EditionChange | EditionPolicy) -> bool:
+        return _reaches(row.audience, audience) and row.id not in hidden.get(kind, ())
+
+    told = {
+        "policies": tuple(p for p in edition.policies if known("policy", p)),
+        "changes": tuple(c for c in edition.changes if known(c.kind, c)),
+        "held_back": tuple(i for i in edition.held_back if _known(book, i, audience)),
+    }
+    inward = {"changes": (), "despite": (), "held_back": ()} if audience == "public" else {}
+    return edition.model_copy(update={**told, **inward})
+
+
+def _known(book: Handbook, policy_id: str, audience: Audience) -> bool:
+    """Whether an audience may know that there is a policy; one that is gone is the owner's."""
+    policy = book.policies.get(policy_id)
+    return may_see(policy, audience) if policy else audience == LEVELS[-1]
+
+
 def _hidden(book: Handbook, audience: Audience) -> dict[str, frozenset[str]]:
     """The ids of what an audience may not see, by kind."""
     found = {}
@@ -98,8 +125,12 @@ def _hidden(book: Handbook, audience: Audience) -> dict[str, frozenset[str]]:
 
 def may_see(record: Record, audience: Audience) -> bool:
     """Whether a record is for this audience; what patients get, everybody may see."""
-    needed = getattr(record, "audience", "staff")
-    return LEVELS.index("public" if needed == "patient" else needed) <= LEVELS.index(audience)
+    needed: Audience | Literal["patient"] = getattr(record, "audience", "staff")
+    return _reaches("public" if needed == "patient" else needed, audience)
+
+
+def _reaches(needed: Audience, audience: Audience) -> bool:
+    return LEVELS.index(needed) <= LEVELS.index(audience)
 
 
 def _for(record: R, audience: Audience, gone: Gone) -> R:
