@@ -109,10 +109,10 @@ class Contact(Part):
 
 
 class Website(Part):
-    """Where the published handbook is read, and whether strangers may read it."""
+    """Where staff read the published handbook, and whether strangers may read it."""
 
     address: Address = Field(
-        description="Address of the published handbook; publishing asks it for a sign-in."
+        description="Address at which staff read it; publishing asks it for a sign-in."
     )
     open: Flag = Field(
         default=False,
@@ -136,7 +136,7 @@ class Practice(Record):
     branch: Id = Field(
         "main", description="Branch that the edit pencils open, and that editions are made from."
     )
-    site: Website | None = Field(None, description="Where the published handbook is read.")
+    site: Website | None = Field(None, description="Where staff read the published handbook.")
     locations: tuple[Location, ...] = Field(min_length=1, description="Where the practice works.")
     working_days: tuple[Weekday, ...] = Field(
         min_length=1, description="Days that count as working days."
