@@ -31,6 +31,8 @@ _FIXED = {
     # What a partial clone lacks is not fetched.
     "GIT_ALLOW_PROTOCOL": "none",
 }
+# What git tells a hook, and what would lead a command elsewhere.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _SETTINGS = (
     *("core.quotePath=false", "core.commitGraph=false", "core.fsmonitor=false"),
     *("log.showSignature=false", "log.showRoot=true", "log.mailmap=false"),
@@ -51,6 +53,7 @@ _REASONS = (
     ("Not a valid object name", "the folder was not there yet"),
     ("dubious ownership", "git does not trust this folder, which belongs to somebody else"),
     ("transport '", "the history was fetched in part only (partial clone)"),
+    ("but expected", "somebody else changed the branch meanwhile; run it again"),
 )
 
 
@@ -137,8 +140,9 @@ def _environment() -> dict[str, str]:
 
 
 def _online() -> dict[str, str]:
-    """For a remote: the keys and settings of whoever runs this, who is asked for nothing."""
-    return {**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    """For another repository: the keys and settings of whoever runs this, and no question."""
+    own = {k: v for k, v in os.environ.items() if k not in _OF_A_HOOK}
+    return own | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
 
 
 def _command(folder: Path, *arguments: str) -> list[str]:
@@ -162,7 +166,8 @@ def git(folder: Path, *arguments: str, given: str = "", online: bool = False) ->
     except FileNotFoundError:
         raise UnknownError("git is not installed") from None
     if done.returncode:
-        raise UnknownError(_reason(done.stderr.decode("utf-8", "replace")))
+        said = done.stderr.decode("utf-8", "replace")
+        raise UnknownError(_told_online(said) if online else _reason(said))
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
@@ -170,6 +175,13 @@ def _reason(said: str) -> str:
     known = (reason for mark, reason in _REASONS if mark in said)
     first = said.strip().partition("\n")[0].removeprefix("fatal: ")
     return next(known, f"git could not read the history ({first or 'it did not say why'})")
+
+
+def _told_online(said: str) -> str:
+    """What a remote answers, by its line on what it did not take, or else by the first."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it did not say why"]
+    told = next((line for line in lines if line.startswith("! ")), lines[0])
+    return f"git says: {told.removeprefix('fatal: ')}"
 
 
 def _prefix(data: Path) -> str:

@@ -52,6 +52,7 @@ PAGES = (
     "print/",
     "about/",
     "about/change-a-page/",
+    "about/publish/",
     "about/where-it-lives/",
     "about/other-programs/",
     "about/data/",
