@@ -5,7 +5,6 @@ No command takes a published edition away.
 """
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 try:
-    from macros.day import VARIABLE, chosen_day
     from macros.formats import day_words
     from macros.model.edition import Despite
     from macros.model.policy import Policy
@@ -25,6 +23,7 @@ try:
     from macros.publishing.publish import Ask, Outcome, publish
     from macros.publishing.refusal import FailedError, RefusedError
     from macros.views.audience import LEVELS
+    from scripts.arguments import speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -32,9 +31,7 @@ except ModuleNotFoundError as missing:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 published, 1 not, 2 a wrong command line."""
     options, ask = _options(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_utf8()
     try:
         outcome = publish(options.project, ask)
     except (RefusedError, FailedError) as error:
@@ -67,10 +64,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, Ask]:
     audience = os.environ.get("AUDIENCE", "staff")
     if audience not in LEVELS:
         parser.error(f"AUDIENCE is {audience!r}, not one of {', '.join(LEVELS)}")
-    try:
-        today = chosen_day(os.environ)
-    except ValueError:
-        parser.error(f"{VARIABLE} is not a date like 2026-11-21")
+    today = the_day(parser)
     despite = tuple(map(_despite, options.despite, reasons))
     asked = (options.edition, today, audience, options.branch, options.push)
     return options, Ask(*asked, despite=despite, dry_run=options.dry_run)

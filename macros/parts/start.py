@@ -26,7 +26,6 @@ def home(desk: Desk) -> Values:
     book, today = desk.book, desk.today
     return {
         "practice": book.practice,
-        "edition": desk.site.edition,
         "cards": desk.table("emergency"),
         "away": [person for person in desk.table("person") if away(person, today)],
         "lists": due_lists(book, today),
