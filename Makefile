@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING = 1
 .DEFAULT_GOAL := help
 # Two setups at once would fight over .venv.
 .NOTPARALLEL:
-.PHONY: help serve site binder validate init reassign test lint tidy schemas lock clean setup dev
+.PHONY: help serve site publish binder validate init reassign test lint tidy schemas lock clean setup dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ serve: validate ## read the handbook in your browser; it follows your changes
 
 site: setup ## build the website into the folder site
 	@$(PY) -m mkdocs build $(ARGS)
+
+publish: setup ## publish an edition; ARGS="2026.11 --dry-run" only looks
+	@$(PY) -m scripts.publish $(ARGS)
 
 binder: setup ## write one document to print; ARGS="role office-manager --output manager.html"
 	@$(PY) -m scripts.binder $(ARGS)

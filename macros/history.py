@@ -31,6 +31,8 @@ _FIXED = {
     # What a partial clone lacks is not fetched.
     "GIT_ALLOW_PROTOCOL": "none",
 }
+# What git tells a hook, and what would lead a command elsewhere.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _SETTINGS = (
     *("core.quotePath=false", "core.commitGraph=false", "core.fsmonitor=false"),
     *("log.showSignature=false", "log.showRoot=true", "log.mailmap=false"),
@@ -48,6 +50,7 @@ _REASONS = (
     ("does not have any commits yet", _NOTHING),
     ("dubious ownership", "git does not trust this folder, which belongs to somebody else"),
     ("transport '", "the history was fetched in part only (partial clone)"),
+    ("but expected", "somebody else changed the branch meanwhile; run it again"),
 )
 
 
@@ -100,21 +103,35 @@ def _environment() -> dict[str, str]:
     return own | _FIXED
 
 
+def _online() -> dict[str, str]:
+    """For another repository: the keys and settings of whoever runs this, and no question."""
+    own = {k: v for k, v in os.environ.items() if k not in _OF_A_HOOK}
+    return own | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+
+
 def _command(folder: Path, *arguments: str) -> list[str]:
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     return ["git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *settings, *arguments]
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """What git says; UnknownError, in words, where it cannot."""
+def git(folder: Path, *arguments: str, given: str = "", online: bool = False) -> str:
+    """What git says; UnknownError, in words, where it cannot.
+
+    `given` is what it reads. Only `online` does it speak with another repository.
+    """
     try:
         done = subprocess.run(
-            _command(folder, *arguments), env=_environment(), capture_output=True, check=False
+            _command(folder, *arguments),
+            env=_online() if online else _environment(),
+            input=given.encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            check=False,
         )
     except FileNotFoundError:
         raise UnknownError("git is not installed") from None
     if done.returncode:
-        raise UnknownError(_reason(done.stderr.decode("utf-8", "replace")))
+        said = done.stderr.decode("utf-8", "replace")
+        raise UnknownError(_told_online(said) if online else _reason(said))
     return done.stdout.decode("utf-8", "surrogateescape")
 
 
@@ -122,6 +139,13 @@ def _reason(said: str) -> str:
     known = (reason for mark, reason in _REASONS if mark in said)
     first = said.strip().partition("\n")[0].removeprefix("fatal: ")
     return next(known, f"git could not read the history ({first or 'it did not say why'})")
+
+
+def _told_online(said: str) -> str:
+    """What a remote answers, by its line on what it did not take, or else by the first."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()] or ["it did not say why"]
+    told = next((line for line in lines if line.startswith("! ")), lines[0])
+    return f"git says: {told.removeprefix('fatal: ')}"
 
 
 def _prefix(data: Path) -> str:

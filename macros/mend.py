@@ -12,6 +12,13 @@ _FAULTS = (
         '<nav class="md-path" aria-label="Navigation"',
         '<nav class="md-path" aria-label="You are here"',
     ),
+    # An address below the page is none by itself: the script that shows a former edition stops.
+    (
+        '"),outdated=__md_get("__outdated"',
+        '",location),outdated=__md_get("__outdated"',
+    ),
+    # A version is the number of a policy; what is chosen here are editions.
+    ('"select.version": "Select version"', '"select.version": "Choose an edition"'),
 )
 
 

@@ -26,13 +26,16 @@ from . import exported  # noqa: F401 - importing it declares the files for other
 from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
 from .day import epoch
 from .exported import EXPORTS
+from .formats import day_words
 from .hand import audience_of, nav_without, text_without
 from .history import past
 from .mend import mended
 from .model.record import Audience
 from .pages import INDEXES, Page, pages
 from .parts import PARTS, Desk
-from .problems import as_text, summary
+from .problems import Problem, as_text, summary
+from .published import NEWEST, as_record
+from .publishing.despite import stopping
 from .rules import check
 from .search import enriched
 from .site import Site, site
@@ -70,7 +73,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if before.unasked:
             log.info("%s", before.unasked)
         problems = check(self.site.loaded, self.site.today, before)
-        errors = [p for p in problems if p.severity == "error"]
+        errors = _stopping(problems, self.site)
         if errors:
             text = f"the handbook does not hang together: {summary(problems)}\n{as_text(errors)}"
             raise PluginError(text)
@@ -81,12 +84,32 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         config.extra["audience"] = self.site.audience
         config.extra["preview"] = self.site.preview
         practice = self.site.book.practice
+        self._name_edition(config)
         if practice:
             config.site_name = f"{practice.name} Handbook"
             if practice.repository:
                 base = practice.repository.removesuffix("/")
                 config.edit_uri = f"{base}/edit/{practice.branch}/"
         return config
+
+    def _name_edition(self, config: MkDocsConfig) -> None:
+        """Of an edition, every page offers the others, and says when it is not the current one.
+
+        The public reads what holds: it is not offered what held before.
+        """
+        if (edition := self.site.edition) is None:
+            return
+        practice = self.site.loaded.book.practice
+        style = practice.formats.dates if practice else "month-first"
+        config.extra["edition"] = edition
+        config.extra["edition_day"] = day_words(edition.on, style)
+        # At the foot of each page, for those who read without scripts.
+        config.copyright = f"Edition {edition.edition} of {config.extra['edition_day']}"
+        config.extra["version"] = {"provider": "mike", "default": NEWEST}
+        config.plugins["mike"].config["version_selector"] = self.site.audience != "public"
+        if practice and practice.site and self.site.audience == "staff":
+            # mike adds the folder in which the site lies.
+            config.site_url = f"{practice.site.address.rstrip('/')}/"
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, take out what others read, say what each pencil opens."""
@@ -163,6 +186,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         said = headers(policy(self.scripts), public=public)
         (folder / "_headers").write_text(as_headers_file(said), "utf-8")
         (folder / ".htaccess").write_text(as_htaccess(said), "utf-8")
+        if self.site.edition:
+            (folder / "edition.json").write_bytes(as_record(self.site.edition).encode())
         if not public:
             (folder / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
 
@@ -201,8 +226,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
 
     def _finished(self, html: str) -> str:
         """The page as it is written; the scripts in it are noted for the policy."""
+        html = mended(html)
         self.scripts.update(inline_hashes(html))
-        return mended(html)
+        return html
 
     def on_serve(
         self,
@@ -289,6 +315,13 @@ def _site(config: MkDocsConfig) -> Site:
         return site(Path(_data(config)), os.environ)
     except ValueError as error:
         raise PluginError(str(error)) from None
+
+
+def _stopping(problems: list[Problem], site: Site) -> list[Problem]:
+    """What stops a build: any error, but of an edition those that it is published in spite of."""
+    if site.edition:
+        return stopping(problems, site.despite)
+    return [p for p in problems if p.severity == "error"]
 
 
 def _data(config: MkDocsConfig) -> str:

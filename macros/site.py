@@ -1,15 +1,16 @@
 """One site to build: a handbook, for an audience, on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from .day import chosen_day
 from .load import Loaded, load
-from .model.edition import Edition
+from .model.edition import Despite, Edition
 from .model.handbook import Handbook
 from .model.record import Audience
+from .published import VARIABLE, as_edition, number, published
 from .views.audience import LEVELS, cut_for, edition_for, for_audience
 from .views.standing import Version, as_in_force, versions
 
@@ -21,6 +22,7 @@ class Site:
     `versions` holds every approved version of each policy it may see, newest first.
     A preview shows policies as they are being written instead of as they are in force.
     `published` are the editions, newest first, with what this audience may know of each.
+    In the build of an edition `edition` is the first of them; `despite` does not stop it.
     """
 
     book: Handbook
@@ -30,12 +32,15 @@ class Site:
     preview: bool = False
     versions: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     published: tuple[Edition, ...] = ()
+    edition: Edition | None = None
+    despite: tuple[Despite, ...] = ()
 
 
 def site(data: Path, environ: Mapping[str, str]) -> Site:
-    """The site that the environment asks for: `AUDIENCE`, `PREVIEW` and `HANDBOOK_TODAY`.
+    """The site that the environment asks for.
 
-    Raises ValueError, in words, when one of them cannot be used.
+    It names `AUDIENCE`, `PREVIEW` and `HANDBOOK_TODAY`, and `HANDBOOK_EDITION` in the build of an
+    edition. Raises ValueError, in words, when one of them cannot be used.
     """
     audience = environ.get("AUDIENCE", "staff")
     if audience not in LEVELS:
@@ -47,7 +52,28 @@ def site(data: Path, environ: Mapping[str, str]) -> Site:
         today = chosen_day(environ)
     except ValueError:
         raise ValueError("HANDBOOK_TODAY is not a date like 2026-11-21") from None
-    return made(load(data), today, audience, preview=preview == "1")
+    record = _record(environ.get(VARIABLE, ""))
+    known = _known(record, published(data).editions)
+    found = made(load(data), today, audience, preview=preview == "1", published=known)
+    if record is None:
+        return found
+    return replace(found, edition=found.published[0], despite=record.despite)
+
+
+def _record(path: str) -> Edition | None:
+    """The record of the edition that is being built."""
+    try:
+        return as_edition(Path(path).read_text("utf-8")) if path else None
+    except (OSError, ValueError):
+        raise ValueError(f"{VARIABLE} is {path!r}, not the record of an edition") from None
+
+
+def _known(record: Edition | None, editions: tuple[Edition, ...]) -> tuple[Edition, ...]:
+    """The editions that a site knows; that of an edition knows of none that came later."""
+    if record is None:
+        return editions
+    newest = number(record.edition)
+    return (record, *(one for one in editions if number(one.edition) < newest))
 
 
 def made(

@@ -55,6 +55,7 @@ PAGES = (
     "about/change-a-page/",
     "about/approval/",
     "about/where-it-lives/",
+    "about/publish/",
     "about/other-programs/",
     "about/data/",
     "about/data/policy/",

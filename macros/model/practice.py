@@ -108,6 +108,18 @@ class Contact(Part):
     purpose: Phrase = Field(description="What to call about.")
 
 
+class Website(Part):
+    """Where staff read the published handbook, and whether strangers may read it."""
+
+    address: Address = Field(
+        description="Address at which staff read it; publishing asks it for a sign-in."
+    )
+    open: Flag = Field(
+        default=False,
+        description="True if anybody may read it without signing in; then nobody is warned.",
+    )
+
+
 class Practice(Record):
     """The practice itself: name, places, hours, services and head counts."""
 
@@ -121,7 +133,10 @@ class Practice(Record):
         None,
         description="Address of the folder on the forge; turns on the edit pencils.",
     )
-    branch: Id = Field("main", description="Branch that the edit pencils open.")
+    branch: Id = Field(
+        "main", description="Branch that the edit pencils open, and that editions are made from."
+    )
+    site: Website | None = Field(None, description="Where staff read the published handbook.")
     locations: tuple[Location, ...] = Field(min_length=1, description="Where the practice works.")
     working_days: tuple[Weekday, ...] = Field(
         min_length=1, description="Days that count as working days."
