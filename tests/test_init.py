@@ -11,7 +11,17 @@ from macros.load import load
 from tests.lay import ROOT, problems
 from tests.site import Built, build
 
-KEPT = ("handbook", "macros", "scripts", "tests", "data", "mkdocs.yml", "pyproject.toml")
+KEPT = (
+    ".ci",
+    ".github",
+    "handbook",
+    "macros",
+    "scripts",
+    "tests",
+    "data",
+    "mkdocs.yml",
+    "pyproject.toml",
+)
 
 
 @pytest.fixture
