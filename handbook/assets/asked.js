@@ -8,12 +8,13 @@
 
   // The theme's number for a message that asks.
   const QUERY = 2;
-  const exactly = (word) => `${word} ${word}^${word.length > 2 ? 1 : 9}`;
+  const exactly = (_, before, word) => `${before}${word} ${word}^${word.length > 2 ? 1 : 9}`;
   const plainly = (asked) =>
     asked
       .replace(/[?!.,;]+(?=\s|$)/g, "")
       .replace(/(\w+)-(?=(\w+))/g, "$1$2 $1 ")
-      .replace(/(?<!\S)\w{2,}(?!\S)/g, exactly);
+      // No look behind, which older phones do not know.
+      .replace(/(^|\s)(\w{2,})(?=\s|$)/g, exactly);
 
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (message, ...rest) {
