@@ -5,15 +5,16 @@ from functools import cache, lru_cache
 
 _FILLERS = """
     a able about across after all almost also am among an and any anybody anyone are aren as
-    at be because been but by can cannot could couldn dear did didn do does doesn doing don
-    done either else ever every everybody everyone for from get gets getting go goes going
-    got had has hasn have haven having he her here hers him his how however i if in into is
-    isn it its just least let lets like likely ll may me mean means might most must my need
-    needs neither no nobody nor not of off often on only or other our ours out own please rather
-    re said same say says shall she should shouldn since so some somebody someone something
-    than that the their them then there these they thing things this those tis to too twas
-    up us ve want wants was wasn we were weren what when where which while who whom whose
-    why will with won would wouldn yet you your yours
+    at be because been but by can cannot cant could couldn dear did didn didnt do does doesn
+    doesnt doing don done dont either else ever every everybody everyone for from get gets
+    getting go goes going got had has hasn have haven having he her here hers him his how
+    however i if im in into is isn isnt it its ive just least let lets like likely ll may me
+    mean means might most must my need needs neither no nobody nor not of off often on only
+    or other our ours out own please rather re said same say says shall she should shouldn
+    since so some somebody someone something stand stands than that the their them then
+    there these they thing things this those tis to too twas up us ve want wants was wasn we
+    were weren what whats when where which while who whom whose why will with won wont would
+    wouldn yet you your yours
 """
 
 

@@ -53,7 +53,7 @@ def _changed(
     `says` makes the same change in the values that the text held.
     """
     parts = _taken_apart(text)
-    wanted = _values(parts.tree)
+    wanted = values(parts.tree)
     before = list(parts.lines)
     try:
         change(parts)
@@ -62,7 +62,7 @@ def _changed(
         raise _in_the_way(path) from None
     made = _put_together(parts, before)
     after = read_text(made.removeprefix(parts.mark))
-    if after.problems or _values(after.tree) != wanted:
+    if after.problems or values(after.tree) != wanted:
         raise _in_the_way(path)
     return made
 
@@ -74,23 +74,23 @@ def _in_the_way(path: Path) -> LayoutError:
     )
 
 
-def _values(value: Value | None) -> Any:  # noqa: ANN401 - what YAML holds
+def values(value: Value | None) -> Any:  # noqa: ANN401 - what YAML holds
     """Plain values to compare; blank lines at the end of a text say nothing."""
     if isinstance(value, Keys):
-        return {key: _values(below) for key, below in value.items()}
+        return {key: values(below) for key, below in value.items()}
     if isinstance(value, Items):
-        return [_values(below) for below in value]
+        return [values(below) for below in value]
     return value.strip() if value else value
 
 
-def _at(values: Any, path: Path) -> Any:  # noqa: ANN401 - what YAML holds
+def _at(group: Any, path: Path) -> Any:  # noqa: ANN401 - what YAML holds
     for step in path:
-        values = values[step]
-    return values
+        group = group[step]
+    return group
 
 
 def _said(lines: Iterable[str]) -> Any:  # noqa: ANN401 - what YAML holds
-    return _values(read_text("".join(f"{line}\n" for line in lines)).tree)
+    return values(read_text("".join(f"{line}\n" for line in lines)).tree)
 
 
 def with_keys(
@@ -147,7 +147,7 @@ def with_item(text: str, path: Path, block: Sequence[str], *, last: bool = False
         indent = parts.lines[first].partition("-")[0]
         marks = ("- ", *("  " for _ in block[1:]))
         made = [f"{indent}{m}{line}{parts.newline}" for m, line in zip(marks, block, strict=True)]
-        at = _end_of_list(parts.lines, end, len(indent)) if last else _above(parts.lines, first)
+        at = _end_of_list(parts.lines, end, len(indent)) if last else above(parts.lines, first)
         parts.lines[at:at] = made
 
     def says(rows: Any) -> None:  # noqa: ANN401 - what YAML holds
@@ -156,7 +156,7 @@ def with_item(text: str, path: Path, block: Sequence[str], *, last: bool = False
     return _changed(text, path, change, says)
 
 
-def _above(lines: list[str], first: int) -> int:
+def above(lines: list[str], first: int) -> int:
     """The line before an item and the comments that stand above it."""
     while first > 0 and lines[first - 1].lstrip().startswith("#"):
         first -= 1

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from markupsafe import escape
@@ -44,14 +44,14 @@ WEIGHTS = {
     "training": 0.7,
     "state-question": 1.6,
     "element": 1.0,
-    "topic": 2.0,
+    "topic": 3.0,
     "term": 2.0,
-    "page": 0.7,
+    "page": 1.0,
 }
 _ABOUT = "about/"
 _REFERENCE = ("about/data/", "about/rules/")
 # Pages by hand about the handbook: found when asked for, behind what the practice says.
-_BESIDE = 0.3
+_BESIDE = 0.6
 _LAST = 0.05
 _VOID = 0.5
 _FREQUENT = 0.08
@@ -77,6 +77,7 @@ class Found:
     title: str
     text: str = ""
     names: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     near: list[str] = field(default_factory=list)
     holds: bool = True
 
@@ -88,12 +89,24 @@ class Found:
 
 @dataclass(frozen=True)
 class Tongue:
-    """The words this handbook uses: all of them, nouns, words few pages have, its glossary."""
+    """The words this handbook uses: all, those of many pages, nouns, those of few, its glossary."""
 
     known: frozenset[str]
+    common: frozenset[str]
     nouns: frozenset[str]
     telling: frozenset[str]
     terms: Sequence[tuple[re.Pattern[str], list[str], tuple[str, ...]]]
+
+    def strays(self, some: set[str]) -> set[str]:
+        """Words found by a common one that is none of their forms: `newsletter` by `new`.
+
+        They are rarer, so that search takes them for what was meant.
+        """
+        return {word for word in some if self._strays(word)}
+
+    def _strays(self, word: str) -> bool:
+        begun = (word[:end] for end in range(2, len(word)))
+        return any(one in self.common and word not in forms(one) for one in begun)
 
 
 def enriched(
@@ -121,7 +134,10 @@ def enriched(
     texts = [page["text"] for page in pages if not page["location"].startswith(_ABOUT)]
     counts = Counter(word for text in texts for word in set(words(_bare(text))))
     known = frozenset([*named, *counts])
-    tongue = Tongue(known, _nouns(texts, counts, known), _telling(counts), _terms(book))
+    often = max(_FEW, _FREQUENT * len(texts))
+    common = frozenset(word for word, n in counts.items() if n > often)
+    nouns = _nouns(texts, common, known)
+    tongue = Tongue(known, common, nouns, _telling(counts), _terms(book))
     docs: list[Entry] = []
     for page in pages:
         where = page["location"]
@@ -154,7 +170,8 @@ def _found(kind: str, record: Record) -> Found:
     said = (getattr(record, name, None) for name in _SAID)
     text = to_plain(next(filter(None, said), ""))
     holds = not isinstance(record, Regulation) or record.status == "in-force"
-    return Found(kind, record.id, title(record), text, list(_names(record)), holds=holds)
+    asked = [q.asked for q in record.questions] if isinstance(record, Policy) else []
+    return Found(kind, record.id, title(record), text, list(_names(record)), asked, holds=holds)
 
 
 def _names(record: Record) -> Iterator[str]:
@@ -163,7 +180,6 @@ def _names(record: Record) -> Iterator[str]:
         yield from record.aliases
     if isinstance(record, Policy):
         yield record.code
-        yield from (question.asked for question in record.questions)
 
 
 def _from_elsewhere(book: Handbook) -> Iterator[tuple[tuple[str, str], list[str]]]:
@@ -221,14 +237,19 @@ def _dressed(entry: Entry, found: Found, tongue: Tongue) -> Entry:
         if any(name in heard for name in names) and pattern.search(spoken)
     ]
     telling = tongue.telling.intersection(words(text))
+    called = [name, *found.names]
+    said = set(words(" ".join(called)))
     # Word for word counts most: a name of many forms would else weigh as many times.
-    called = typed([name, *found.names], tongue, slipped=True)
-    aliases = called.intersection(words(" ".join([name, *found.names])))
+    varied = typed(called, tongue).union(*map(slips, said)) - said
+    astray = tongue.strays(said | varied)
+    # A question holds many words beside the one it is about.
+    related = typed([*found.near, *found.asked], tongue).union(*terms, said & astray)
+    slipped = (typed(telling, tongue) - telling) | (varied & astray)
     more = {
-        "aliases": aliases,
-        "variants": called - aliases,
-        "related": typed(found.near, tongue).union(*terms),
-        "forms": typed(telling, tongue) - telling,
+        "aliases": said - astray,
+        "variants": longest(varied - astray, said),
+        "related": longest(related),
+        "forms": longest(slipped, telling),
     }
     return {
         "location": where,
@@ -240,33 +261,35 @@ def _dressed(entry: Entry, found: Found, tongue: Tongue) -> Entry:
     }
 
 
-def typed(phrases: Iterable[str], tongue: Tongue, *, slipped: bool = False) -> set[str]:
+def typed(phrases: Iterable[str], tongue: Tongue) -> set[str]:
     """What people may type for phrases: each word in its forms, and hyphens left out."""
     every: set[str] = set()
     for phrase in phrases:
         plain = words(phrase)
         every.update(*(forms(word, tongue.nouns, tongue.known) for word in plain))
-        joined = (a + b for a, b in _HYPHEN.findall(phrase.casefold()))
-        every.update(*(forms(word, tongue.nouns, tongue.known) for word in joined))
-        if slipped:
-            every.update(*(slips(word) for word in plain))
+        every.update(a + b for a, b in _HYPHEN.findall(phrase.casefold()))
     return every
 
 
-def _nouns(
-    texts: Sequence[str], counts: Mapping[str, int], known: frozenset[str]
-) -> frozenset[str]:
+def longest(some: set[str], beside: Iterable[str] = ()) -> set[str]:
+    """The words that no longer one begins with: search takes a beginning for the word.
+
+    It would else count a word once for each of its forms that begin alike.
+    """
+    every = sorted(some.union(beside))
+    begun = {one for one, after in pairwise(every) if after.startswith(one)}
+    return some - begun
+
+
+def _nouns(texts: Sequence[str], common: frozenset[str], known: frozenset[str]) -> frozenset[str]:
     """Words on many pages, and words of names with the ending of a noun, that are no verbs.
 
     A form that nobody types is rare, and search takes a rare word for a telling one:
     with forms such as "patienting", each page about patients would come first.
     """
-    often = max(_FEW, _FREQUENT * len(texts))
     bases = chain.from_iterable(origins(word, known) for word in known)
-    nouns = {word for word, n in counts.items() if n > often} | set(
-        filter(is_noun, chain(known, bases))
-    )
-    return frozenset(nouns - verbs_in(" ".join(texts)))
+    nouns = common.union(filter(is_noun, chain(known, bases)))
+    return nouns - verbs_in(" ".join(texts))
 
 
 def _telling(counts: Mapping[str, int]) -> frozenset[str]:

@@ -1,4 +1,7 @@
-"""Turn this checkout into your own handbook: the sample goes, the smallest valid one comes."""
+"""Turn this checkout into your own handbook: the sample goes, the smallest valid one comes.
+
+Parts of the sample can stay as drafts.
+"""
 
 import argparse
 import os
@@ -7,12 +10,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from macros.day import chosen_day
+from macros.decode import did_you_mean
 from macros.edit import write
-from macros.insert import with_value, without_keys
+from macros.insert import LayoutError, with_value, without_keys
+from macros.keeping.laid import laid
+from macros.keeping.start import Start
+from macros.keeping.told import told
 from macros.load import load
+from macros.model.handbook import Handbook
 from macros.naming import slug
 from macros.problems import as_text
 from macros.rules import check
@@ -34,37 +43,91 @@ ASKED = (
     ("manager", "Name of the office manager", "Sam Rivers"),
 )
 
+ALL = "all"
+KEEP = f"Parts of the sample to keep as drafts, such as safety,privacy; {ALL} for every part"
+SMALLEST = (
+    "Its policy is a draft: change it, then approve it with `python -m scripts.approve`.",
+    "Read it with `make serve`, then add your roles, people and policies.",
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 when nothing was changed because something does not fit."""
     options = _options(arguments)
     book = load(DATA).book
-    if not options.force and not (book.practice and book.practice.sample):
-        print("This is not the sample any more, so nothing was changed.", file=sys.stderr)
-        print("To throw away what is in data/ all the same, add --force.", file=sys.stderr)
+    answers: dict[str, str] = {}
+    asked: list[str] = []
+    if not (refusal := _refusal(options, book)):
+        answers = {old: _answer(options, key, question) or old for key, question, old in ASKED}
+        asked = re.findall(r"[^\s,;]+", _answer(options, "keep", KEEP).casefold())
+        refusal = _unknown(asked, book)
+    if refusal:
+        print(f"{refusal}\nNothing was changed.", file=sys.stderr)
         return 1
-    answers = {old: _answer(options, key, question) or old for key, question, old in ASKED}
     with tempfile.TemporaryDirectory(dir=ROOT, prefix=".init-") as folder:
+        today = chosen_day(os.environ)
         made = _make(Path(folder) / "data", answers)
-        problems = check(load(made), chosen_day(os.environ))
-        if problems:
-            print(as_text(problems), file=sys.stderr)
-            print("Nothing was changed.", file=sys.stderr)
+        try:
+            start = _laid(made, book, asked, today) if asked else None
+        except LayoutError as error:
+            print(f"{error}\nNothing was changed.", file=sys.stderr)
+            return 1
+        if problems := check(load(made), today):
+            print(f"{as_text(problems)}\nNothing was changed.", file=sys.stderr)
             return 1
         _swap(made, Path(folder) / "sample")
     print(f"data/ now holds the handbook of {answers[ASKED[0][2]]}.")
-    kept = [question for _, question, old in ASKED if answers[old] == old]
-    if kept:
-        print(f"Still an example, to be changed in data/: {'; '.join(kept)}.")
-    print("Its policy is a draft: change it, then approve it with `python -m scripts.approve`.")
-    print("Read it with `make serve`, then add your roles, people and policies.")
+    examples = [question for _, question, old in ASKED if answers[old] == old]
+    if examples:
+        print(f"Still an example, to be changed in data/: {'; '.join(examples)}.")
+    print("\n".join(told(start) if start else SMALLEST))
     return 0
+
+
+def _refusal(options: argparse.Namespace, book: Handbook) -> str:
+    """Why this checkout is left alone, in words; empty if it is not."""
+    if book.practice and book.practice.sample:
+        return ""
+    if options.keep:
+        return "This is not the sample any more, so there is nothing of it to keep."
+    if options.force:
+        return ""
+    return (
+        "This is not the sample any more.\n"
+        "To throw away what is in data/ all the same, add --force."
+    )
+
+
+def _unknown(asked: Sequence[str], book: Handbook) -> str:
+    """What to say of words that are no category of the sample; empty if all of them are."""
+    wrong = [word for word in asked if word not in book.categories and word != ALL]
+    if not wrong:
+        return ""
+    hint = did_you_mean(wrong[0], [*book.categories, ALL])
+    there = ", ".join([*book.categories, ALL])
+    return f"{wrong[0]!r} is not a category of the sample{hint}\nThere is {there}."
+
+
+def _laid(made: Path, book: Handbook, asked: Sequence[str], today: date) -> Start:
+    """Lay what is kept over the starter, and say what that is."""
+    categories = [name for name in book.categories if name in asked or ALL in asked]
+    start = Start(book, categories, load(made).book, today)
+    theirs = {p.relative_to(made).as_posix(): p.read_text("utf-8") for p in made.rglob("*.yaml")}
+    for inside, text in laid(start, theirs).items():
+        path = made / inside
+        if text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write(path, text)
+        else:
+            path.unlink(missing_ok=True)
+    return start
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="init", description=__doc__)
     for key, question, _ in ASKED:
         parser.add_argument(f"--{key}", help=question)
+    parser.add_argument("--keep", metavar="CATEGORY,...", help=KEEP)
     parser.add_argument("--force", action="store_true", help="replace what is not the sample too")
     return parser.parse_args(arguments)
 

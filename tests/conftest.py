@@ -76,6 +76,7 @@ _ON_THE_SAMPLE = (
     "csp",
     "hostile",
     "init",
+    "init_keep",
     "interaction",
     "reading",
     "site",

@@ -84,6 +84,7 @@ def test_verbs_are_read_from_what_the_text_asks_for() -> None:
         ("The patient’s chart", ["patient", "chart"]),  # noqa: RUF001 - as people paste it
         ("GOV-01", ["gov", "01"]),
         ("who am I", []),
+        ("the patient wont, I cant", ["patient"]),
         ("locked out", ["locked"]),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from macros.load import load
-from macros.search import enriched, other_words
+from macros.search import Tongue, enriched, longest, other_words
 from tests.lay import put
 
 GLOSSARY = """\
@@ -100,9 +100,9 @@ def test_a_shared_page_leaves_its_words_to_its_records(entries: dict[str, dict[s
         "text": "<p>Tell the office manager within the hour.</p>",
         "tags": ["Question"],
         "aliases": "fax person sent wrong",
-        "variants": "faxed faxes faxing people personing persons send sending sends "
+        "variants": "faxed faxes faxing people personing persons sending sends "
         "wronged wronging wrongs",
-        "boost": 2.0,
+        "boost": 3.0,
     }
 
 
@@ -110,7 +110,27 @@ def test_a_page_is_found_by_the_matter_it_answers_and_the_terms_it_speaks_of(
     entries: dict[str, dict[str, Any]],
 ) -> None:
     related = entries["policies/privacy-notice/"]["related"].split()
-    assert {"fax", "faxed", "sent", "hipaa", "hippa"} <= set(related)
+    assert {"faxed", "sent", "hipaa", "hippa"} <= set(related)
+
+
+def test_words_of_a_question_count_less_than_names(data: Path) -> None:
+    asked = "questions:\n  - asked: May I eat lunch?\n    answered: Yes.\n"
+    path = data / "policies" / "privacy" / "notice.yaml"
+    path.write_text(path.read_text("utf-8") + asked, "utf-8")
+    index = {**INDEX, "docs": [doc("policies/notice/", "Our notice")]}
+    [policy] = enriched(index, load(data).book, {})["docs"]
+    assert "lunch" not in policy["aliases"].split()
+    assert "lunches" in policy["related"].split()
+
+
+def test_a_word_found_by_a_common_one_is_no_name() -> None:
+    tongue = Tongue(frozenset(), frozenset({"new", "patient"}), frozenset(), frozenset(), [])
+    some = {"new", "newsletter", "newer", "patients", "renew"}
+    assert tongue.strays(some) == {"newsletter", "newer"}
+
+
+def test_of_words_that_begin_alike_the_longest_stays() -> None:
+    assert longest({"copy", "copying", "copies", "fax"}, ["faxing"]) == {"copying", "copies"}
 
 
 def test_pages_about_the_handbook_come_last(entries: dict[str, dict[str, Any]]) -> None:

@@ -21,7 +21,7 @@ def test_the_right_page_comes_first_or_among_the_first(browser: Browser, built: 
 
 def test_the_list_is_long_and_its_pages_exist(built: Built) -> None:
     asked = [question.asked.casefold() for question in ASKED]
-    assert len(asked) >= 100
+    assert len(asked) >= 150
     assert len(set(asked)) == len(asked)
     assert strangers(built.folder, ASKED) == []
 
@@ -33,6 +33,7 @@ def test_the_list_is_long_and_its_pages_exist(built: Built) -> None:
         ("fire", "Emergency", "Fire or smoke"),
         ("colapsed", "Emergency", "Somebody collapsed"),
         ("fire drill form", "Form", "Drill and emergency record"),
+        ("check-in", "Procedure", "Checking a patient in"),
         ("patient complaints", "Policy", "Patient complaints and grievances"),
     ],
 )
