@@ -33,7 +33,7 @@ from .mend import mended
 from .model.record import Audience
 from .pages import INDEXES, Page, pages
 from .parts import PARTS, Desk
-from .problems import Problem, as_text, summary
+from .problems import Problem, as_text, errors, summary
 from .published import NEWEST, as_record
 from .publishing.despite import stopping
 from .rules import check
@@ -73,9 +73,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if before.unasked:
             log.info("%s", before.unasked)
         problems = check(self.site.loaded, self.site.today, before)
-        errors = _stopping(problems, self.site)
-        if errors:
-            text = f"the handbook does not hang together: {summary(problems)}\n{as_text(errors)}"
+        stops = _stopping(problems, self.site)
+        if stops:
+            text = f"the handbook does not hang together: {summary(problems)}\n{as_text(stops)}"
             raise PluginError(text)
         for problem in problems:
             # Logged as information: a warning of ours must not stop a strict build.
@@ -321,7 +321,7 @@ def _stopping(problems: list[Problem], site: Site) -> list[Problem]:
     """What stops a build: any error, but of an edition those that it is published in spite of."""
     if site.edition:
         return stopping(problems, site.despite)
-    return [p for p in problems if p.severity == "error"]
+    return errors(problems)
 
 
 def _data(config: MkDocsConfig) -> str:

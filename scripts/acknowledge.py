@@ -16,7 +16,7 @@ try:
     from macros.load import Loaded, load
     from macros.model.handbook import Handbook
     from macros.model.signature import METHODS, Signature
-    from macros.problems import counted
+    from macros.problems import counted, errors
     from macros.recording import RefusedError
     from macros.records import chain, store
     from macros.records.clerk import Claim, Clerk, named_person
@@ -282,7 +282,7 @@ def _put(path: Path | None, made: bytes | str) -> int:
 
 def _doubts(found: store.Checked, loaded: Loaded) -> int:
     """Say what keeps an answer from being whole; 1 where something does."""
-    files = sorted({p.place.file for p in loaded.problems if p.severity == "error"})
+    files = sorted({p.place.file for p in errors(loaded.problems)})
     said = [f"These files of the handbook have problems: {', '.join(files)}."] if files else []
     said += found.problems
     return _told(said, "The answer is not the whole one.") if said else 0

@@ -18,7 +18,7 @@ try:
     from macros.decode import did_you_mean
     from macros.history import past
     from macros.model.past import Past
-    from macros.problems import as_text, summary
+    from macros.problems import as_text, errors, summary
     from macros.rules import check
     from macros.site import Site, site
     from macros.views.audience import LEVELS, past_for
@@ -42,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     problems = check(wanted.loaded, wanted.today)
-    if errors := [p for p in problems if p.severity == "error"]:
-        print(as_text(errors))
+    if wrong := errors(problems):
+        print(as_text(wrong))
         print(f"Nothing was written: {summary(problems)}.", file=sys.stderr)
         return 1
     return _put(options.output, write(make()))

@@ -12,7 +12,7 @@ try:
     from macros.codeowners import FILE, codeowners
     from macros.edit import write
     from macros.load import load
-    from macros.problems import as_text, summary
+    from macros.problems import as_text, errors, summary
     from macros.rules import check
     from scripts.arguments import add_today, speak_utf8, the_day
 except ModuleNotFoundError as missing:
@@ -29,10 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     today = the_day(parser, options.today)
     loaded = load(options.project / "data")
-    errors = [p for p in check(loaded, today) if p.severity == "error"]
-    if errors:
-        print(as_text(errors), file=sys.stderr)
-        print(f"Who is asked is known when these are mended: {summary(errors)}.", file=sys.stderr)
+    if wrong := errors(check(loaded, today)):
+        print(as_text(wrong), file=sys.stderr)
+        print(f"Who is asked is known when these are mended: {summary(wrong)}.", file=sys.stderr)
         return 1
     made, path = codeowners(loaded.book, today), options.project / FILE
     if made.without:

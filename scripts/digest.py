@@ -12,7 +12,7 @@ try:
     from macros.digest import digests
     from macros.forge import plan, rows
     from macros.load import load
-    from macros.problems import as_text, summary
+    from macros.problems import as_text, errors, summary
     from macros.rules import check
     from macros.views.standing import as_in_force
     from scripts.arguments import add_data, add_today, speak_utf8, the_day
@@ -38,10 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError:
         parser.error(f"{str(options.issues)!r} is not JSON")
     loaded = load(options.data)
-    errors = [p for p in check(loaded, today) if p.severity == "error"]
-    if errors:
-        print(as_text(errors), file=sys.stderr)
-        print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
+    if wrong := errors(check(loaded, today)):
+        print(as_text(wrong), file=sys.stderr)
+        print(f"What is due is known when these are mended: {summary(wrong)}.", file=sys.stderr)
         return 1
     # As staff read it: a title that nobody approved yet is in no issue either.
     found = list(digests(as_in_force(loaded.book, today), today))

@@ -17,7 +17,7 @@ try:
     from macros.exported.due import as_table
     from macros.load import load
     from macros.problems import as_text as problems_as_text
-    from macros.problems import summary
+    from macros.problems import errors, summary
     from macros.rules import check
     from macros.views.due import by_role, due_items
     from macros.views.standing import as_in_force
@@ -44,10 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     today = _today(parser, options)
     loaded = load(options.data)
-    errors = [p for p in check(loaded, today) if p.severity == "error"]
-    if errors:
-        print(problems_as_text(errors), file=sys.stderr)
-        print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
+    if wrong := errors(check(loaded, today)):
+        print(problems_as_text(wrong), file=sys.stderr)
+        print(f"What is due is known when these are mended: {summary(wrong)}.", file=sys.stderr)
         return 1
     # As staff read it: a title that nobody approved yet is in no calendar either.
     book = as_in_force(loaded.book, today)

@@ -10,7 +10,7 @@ from pathlib import Path
 from macros.decode import did_you_mean, origin
 from macros.edit import write
 from macros.load import Loaded, load
-from macros.problems import Problem, as_text, counted
+from macros.problems import Problem, as_text, counted, errors
 from macros.reassign import CHOICES, Plan, plan, still_named
 from macros.trial import new_errors
 from scripts.arguments import add_data, the_day
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     today = the_day(parser)
     loaded = load(options.data, options.data.name)
-    unread = [p for p in loaded.problems if p.severity == "error"]
+    unread = errors(loaded.problems)
     if unread or loaded.book.torn:
         return _refused(unread, "Mend this first.")
     asking = not options.old and not options.new and sys.stdin.isatty()
