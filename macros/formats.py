@@ -58,6 +58,11 @@ def weekday_words(days: list[str]) -> str:
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+def ended(said: str) -> str:
+    """What is said as a sentence: with a full stop, unless it ends by itself."""
+    return said if said.endswith(("?", ".")) else f"{said}."
+
+
 def listed(items: list[str], word: str = "and") -> str:
     """One, two and three."""
     return f" {word} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .changes.change import Report
 from .forge import MARK, ROOM
-from .formats import listed
+from .formats import ended, listed
 from .problems import Problem, counted, errors
 from .review.markdown import as_markdown, escaped
 
@@ -80,8 +80,7 @@ def _few(rows: Sequence[str], noun: str) -> Iterator[str]:
 
 def _mend(problem: Problem) -> str:
     place = f"{problem.place.file}, line {problem.place.line}"
-    end = "" if problem.message.endswith(("?", ".")) else "."
-    return f"{place}: {problem.message}{end} {problem.fix}".strip()
+    return f"{place}: {ended(problem.message)} {problem.fix}".strip()
 
 
 def _waiting(report: Report) -> Iterator[str]:

@@ -12,14 +12,14 @@ try:
     from macros.binder.pen import Pen
     from macros.binder.signing import signing_sheet
     from macros.binder.writers import writer
-    from macros.decode import did_you_mean
+    from macros.finding import RefusedError, named_person, named_role
+    from macros.formats import ended
     from macros.load import Loaded, load
     from macros.model.handbook import Handbook
     from macros.model.signature import METHODS, Signature
     from macros.problems import counted, errors
-    from macros.recording import RefusedError
     from macros.records import chain, store
-    from macros.records.clerk import Claim, Clerk, named_person
+    from macros.records.clerk import Claim, Clerk
     from macros.records.facts import report
     from macros.records.plans import (
         Listed,
@@ -71,10 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _start(options.start)
         return _chosen(options)(options, load(options.data, options.data.name))
     except RefusedError as refused:
-        said = str(refused)
         asked = options.missing or options.check
         head = "This cannot be answered" if asked else "Nothing was written"
-        print(f"{head}: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+        print(f"{head}: {ended(str(refused))}", file=sys.stderr)
     return 1
 
 
@@ -236,11 +235,9 @@ def _whose(options: argparse.Namespace, book: Handbook) -> tuple[set[str] | None
     """The people that are asked about, None for all; and how they are called."""
     people, whose = None, ""
     if options.role:
-        if options.role not in book.roles:
-            hint = did_you_mean(options.role, book.roles)
-            raise RefusedError(f"there is no role {options.role!r}{hint}")
-        people = {held.person.id for held in in_role(book, options.role, options.on)}
-        whose = f" for the role {book.roles[options.role].title}"
+        role = named_role(book, options.role)
+        people = {held.person.id for held in in_role(book, role.id, options.on)}
+        whose = f" for the role {role.title}"
     if options.whose:
         person = named_person(book, options.whose)
         people = {person.id} if people is None else people & {person.id}

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.day import VARIABLE, chosen_day
-from macros.recording import RefusedError
+from macros.finding import RefusedError
 
 ROOT = Path(__file__).resolve().parent.parent
 

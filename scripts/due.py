@@ -13,8 +13,8 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.agenda import Agenda, as_json, as_markdown, as_text
     from macros.calendars import AHEAD, as_calendar
-    from macros.decode import did_you_mean
     from macros.exported.due import as_table
+    from macros.finding import RefusedError, named_role
     from macros.load import load
     from macros.problems import as_text as problems_as_text
     from macros.problems import errors, summary
@@ -50,14 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     # As staff read it: a title that nobody approved yet is in no calendar either.
     book = as_in_force(loaded.book, today)
-    if options.role and options.role not in book.roles:
-        hint = did_you_mean(options.role, book.roles)
-        parser.error(f"there is no role {options.role!r}{hint}")
+    try:
+        role = named_role(book, options.role).id if options.role else ""
+    except RefusedError as refused:
+        parser.error(str(refused))
     items = due_items(book, today, ahead=AHEAD if options.format == "ics" else 0)
-    if options.role:
-        items = by_role(book, items, today).get(options.role, [])
+    if role:
+        items = by_role(book, items, today).get(role, [])
     within = NEXT.get(options.format) if options.within is None else options.within
-    made = FORMATS[options.format](Agenda(book, today, items, options.role, within))
+    made = FORMATS[options.format](Agenda(book, today, items, role, within))
     try:
         _put(made if made.endswith("\n") else f"{made}\n", options.output)
     except OSError as reason:

@@ -16,10 +16,11 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.binder.on_day import on_day_document
     from macros.binder.writers import writer
+    from macros.finding import RefusedError
+    from macros.formats import ended
     from macros.history import known_on, past
     from macros.in_force import Answer, Ask, Then, answer, as_json
     from macros.load import load
-    from macros.recording import RefusedError
     from macros.snapshot import NoRevisionError, revision
     from macros.views.audience import LEVELS
     from scripts.arguments import a_day, add_data, the_day
@@ -42,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = _answer(options, ask)
         made = write(on_day_document(found)) if write else as_json(found).encode()
     except RefusedError as refused:
-        said = str(refused)
-        print(f"This cannot be answered: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+        print(f"This cannot be answered: {ended(str(refused))}", file=sys.stderr)
         return 1
     return _put(options.output, made) or _doubts(found)
 

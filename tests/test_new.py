@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -115,28 +115,6 @@ class Desk:
 @pytest.fixture
 def desk(data: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk(data, capsys)
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """A terminal at which somebody gives these answers; what was asked."""
-
-    def answers(*given: str) -> list[str]:
-        asked: list[str] = []
-        rest: Iterator[str] = iter(given)
-
-        def answer(question: str) -> str:
-            asked.append(question)
-            found = next(rest, None)
-            if found is None:
-                raise EOFError
-            return found
-
-        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-        monkeypatch.setattr("builtins.input", answer)
-        return asked
-
-    return answers
 
 
 def test_a_policy(desk: Desk) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from macros.finding import RefusedError, named_person, named_policy
 from macros.model.practice import Formats
 from macros.model.signature import Method, Signature, valid
-from macros.recording import RefusedError, named_policy
 from macros.views.signing import SHEET, sheet_seal, unsigned
 
-from .clerk import Claim, Clerk, found, named_person
+from .clerk import Claim, Clerk, found
 from .imports import Standard, lines
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from macros.finding import RefusedError
 from macros.model.signature import Signature
-from macros.recording import RefusedError
 
 from .chain import FILE, Ledger, appended, ledger
 from .witness import Kept, difference, events, kept
