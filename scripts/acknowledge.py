@@ -35,7 +35,7 @@ try:
     from macros.records.told import Missing, as_json, as_markdown, as_table, as_text
     from macros.views.cover import in_role
     from macros.views.signing import unsigned
-    from scripts.arguments import a_day, add_data, add_today, speak_utf8, the_day
+    from scripts.arguments import a_day, add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -226,9 +226,8 @@ def _missing(options: argparse.Namespace, loaded: Loaded) -> int:
     found = store.read(options.records)
     items = unsigned(book, found.signatures, options.on, people)
     made = FORMATS[options.format](Missing(book, options.on, items, whose))
-    return _put(options.output, made if made.endswith("\n") else f"{made}\n") or _doubts(
-        found, loaded
-    )
+    _put(options, made if made.endswith("\n") else f"{made}\n")
+    return _doubts(found, loaded)
 
 
 def _whose(options: argparse.Namespace, book: Handbook) -> tuple[set[str] | None, str]:
@@ -258,23 +257,14 @@ def _sheet(options: argparse.Namespace, loaded: Loaded) -> int:
     except ValueError as error:
         raise RefusedError(str(error)) from None
     document = signing_sheet(Pen(book, options.today), person, items, options.on)
-    return _put(options.output, write(document)) or _doubts(found, loaded)
+    _put(options, write(document))
+    return _doubts(found, loaded)
 
 
-def _put(path: Path | None, made: bytes | str) -> int:
-    content = made.encode() if isinstance(made, str) else made
-    if path is None:
-        # As bytes, so that the ends of lines stay as they are.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return 0
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror}") from None
-    print(f"Written: {path}")
-    return 0
+def _put(options: argparse.Namespace, made: bytes | str) -> None:
+    put(made, options.output)
+    if options.output:
+        print(f"Written: {options.output}")
 
 
 def _doubts(found: store.Checked, loaded: Loaded) -> int:

@@ -18,7 +18,7 @@ from macros.problems import as_text
 from macros.recording import Plan, Yes, approval, unfinished, waiting
 from macros.trial import UnwritableError, new_errors, put
 from macros.views import approving, standing
-from scripts.arguments import a_day, add_data, add_today, ask, the_day
+from scripts.arguments import a_day, add_data, add_today, ask, speak_utf8, the_day
 
 METHODS = ("review", "paper", "meeting")
 EPILOG = "Without arguments it lists what waits for approval, and asks."
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = the_day(parser, options.today)
     book = load(options.data).book
     try:

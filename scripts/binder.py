@@ -16,13 +16,14 @@ try:
     from macros.binder.writers import writer
     from macros.day import VARIABLE
     from macros.decode import did_you_mean
+    from macros.finding import RefusedError
     from macros.history import past
     from macros.model.past import Past
     from macros.problems import as_text, errors, summary
     from macros.rules import check
     from macros.site import Site, site
     from macros.views.audience import LEVELS, past_for
-    from scripts.arguments import add_data, speak_utf8
+    from scripts.arguments import add_data, put, speak_utf8
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -46,7 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(as_text(wrong))
         print(f"Nothing was written: {summary(problems)}.", file=sys.stderr)
         return 1
-    return _put(options.output, write(make()))
+    try:
+        put(write(make()), options.output)
+    except RefusedError as refused:
+        print(f"{refused}.", file=sys.stderr)
+        return 1
+    print(f"Written: {options.output}")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,16 +103,6 @@ def _binder(options: argparse.Namespace, wanted: Site) -> Callable[[], Document]
 
 def _past(options: argparse.Namespace, wanted: Site) -> Past:
     return past_for(wanted.loaded.book, wanted.audience, past(options.data))
-
-
-def _put(path: Path, made: bytes) -> int:
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
-        return 1
-    print(f"Written: {path}")
-    return 0
 
 
 if __name__ == "__main__":

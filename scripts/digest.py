@@ -10,12 +10,13 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.digest import digests
+    from macros.finding import RefusedError
     from macros.forge import plan, rows
     from macros.load import load
     from macros.problems import as_text, errors, summary
     from macros.rules import check
     from macros.views.standing import as_in_force
-    from scripts.arguments import add_data, add_today, speak_utf8, the_day
+    from scripts.arguments import add_data, add_today, make_folder, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -32,11 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     today = the_day(parser, options.today)
     try:
         issues = rows(options.issues.read_text("utf-8")) if options.issues else []
-        options.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        parser.error(f"{error.filename}: {error.strerror}")
+        parser.error(f"{str(options.issues)!r} cannot be read: {error.strerror}")
     except ValueError:
         parser.error(f"{str(options.issues)!r} is not JSON")
+    make_folder(parser, options.output)
     loaded = load(options.data)
     if wrong := errors(check(loaded, today)):
         print(as_text(wrong), file=sys.stderr)
@@ -44,8 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     # As staff read it: a title that nobody approved yet is in no issue either.
     found = list(digests(as_in_force(loaded.book, today), today))
-    for digest in found:
-        (options.output / f"{digest.role}.md").write_bytes(digest.text.encode())
+    try:
+        for digest in found:
+            put(digest.text, options.output / f"{digest.role}.md")
+    except RefusedError as refused:
+        parser.error(str(refused))
     for step in plan(issues, {digest.role: digest.title for digest in found}):
         print(*step, sep="\t")
     return 0

@@ -1,7 +1,6 @@
 """Say what is due: reviews, exceptions, checks and lists, overdue first."""
 
 import argparse
-import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -21,7 +20,7 @@ try:
     from macros.rules import check
     from macros.views.due import by_role, due_items
     from macros.views.standing import as_in_force
-    from scripts.arguments import add_data, add_today, the_day
+    from scripts.arguments import add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -42,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 said what is due, 1 the handbook has problems, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = _today(parser, options)
     loaded = load(options.data)
     if wrong := errors(check(loaded, today)):
@@ -60,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     within = NEXT.get(options.format) if options.within is None else options.within
     made = FORMATS[options.format](Agenda(book, today, items, role, within))
     try:
-        _put(made if made.endswith("\n") else f"{made}\n", options.output)
-    except OSError as reason:
-        parser.error(f"{str(options.output)!r} cannot be written: {reason.strerror}")
+        put(made if made.endswith("\n") else f"{made}\n", options.output)
+    except RefusedError as refused:
+        parser.error(str(refused))
     return 0
 
 
@@ -90,18 +90,6 @@ def _days(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < len("10000")):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of days like 30")
     return int(text)
-
-
-def _put(text: str, file: Path | None) -> None:
-    """Write what was made; the ends of lines stay as they are."""
-    if file is not None:
-        file.write_bytes(text.encode())
-    elif isinstance(sys.stdout, io.TextIOWrapper):
-        # Names have accents, and a pipe on Windows would not take them.
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
 
 
 if __name__ == "__main__":

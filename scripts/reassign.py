@@ -14,7 +14,7 @@ from macros.load import Loaded, load
 from macros.problems import Problem, as_text, counted, errors
 from macros.reassign import CHOICES, Plan, plan, still_named
 from macros.trial import new_errors
-from scripts.arguments import add_data, the_day
+from scripts.arguments import add_data, speak_utf8, the_day
 
 BOM = "\ufeff"
 
@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 done, 1 nothing was changed because something does not fit, 2 misused."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = the_day(parser)
     loaded = load(options.data, options.data.name)
     unread = errors(loaded.problems)

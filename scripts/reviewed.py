@@ -13,13 +13,14 @@ from macros.problems import as_text
 from macros.reviewing import OUTCOMES, Outcome, Read, review
 from macros.trial import UnwritableError, new_errors, put
 from macros.views.dates import next_review
-from scripts.arguments import a_day, add_data, add_today, ask, the_day
+from scripts.arguments import a_day, add_data, add_today, ask, speak_utf8, the_day
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = the_day(parser, options.today)
     try:
         return _record(options, today)

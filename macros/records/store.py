@@ -1,8 +1,6 @@
 """Where the signatures are kept: the only reader and writer of the file."""
 
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from macros import whole
 from macros.finding import RefusedError
 from macros.model.signature import Signature
 
@@ -104,19 +103,7 @@ def _locked(file: IO[bytes]) -> bool:
 
 def append(folder: Path, found: Checked, signatures: Iterable[Signature]) -> None:
     """Write more lines, all or none; the file must be whole, and nobody else may be writing."""
-    path = folder / FILE
-    made = appended(found.ledger.content, signatures)
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(made)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        whole.write(folder / FILE, appended(found.ledger.content, signatures))
     except OSError as error:
         raise RefusedError(f"{_shown(folder)} cannot be written: {error.strerror}") from None
