@@ -12,13 +12,13 @@ try:
     from macros.binder.pen import Pen
     from macros.binder.signing import signing_sheet
     from macros.binder.writers import writer
-    from macros.finding import RefusedError, named_person, named_role
+    from macros.finding import RefusedError, named_person
     from macros.formats import ended
     from macros.load import Loaded, load
     from macros.model.handbook import Handbook
     from macros.model.signature import METHODS, Signature
     from macros.problems import counted, errors
-    from macros.records import chain, store
+    from macros.records import store
     from macros.records.clerk import Claim, Clerk
     from macros.records.facts import report
     from macros.records.plans import (
@@ -31,9 +31,9 @@ try:
         taken_back,
         unfitting,
     )
+    from macros.records.receipt import receipt
     from macros.records.start import lay_out
-    from macros.records.told import Missing, as_json, as_markdown, as_table, as_text
-    from macros.views.cover import in_role
+    from macros.records.told import Missing, as_json, as_markdown, as_table, as_text, whom
     from macros.views.signing import unsigned
     from scripts.arguments import a_day, add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
@@ -156,7 +156,8 @@ def _record(options: argparse.Namespace, loaded: Loaded) -> int:
             return _told(made.problems, f"Nothing was written: {many}.")
         if made.new:
             store.append(options.records, found, made.new)
-    _say(options, book, made)
+    told = receipt(book, made, options.records.name, of_list=bool(options.list))
+    print(*told, sep="\n")
     return 0
 
 
@@ -194,54 +195,14 @@ def _imported(options: argparse.Namespace, clerk: Clerk, written: Sequence[Signa
     return imported(clerk, listed, written)
 
 
-def _say(options: argparse.Namespace, book: Handbook, made: Plan) -> None:
-    for one in made.new:
-        print(f"Written: {_signed(book, one)}.")
-    if options.list and made.there:
-        lines = counted(len(made.there), "line is", "lines are")
-        print(f"{lines} there already, and skipped.")
-    else:
-        for one in made.there:
-            print(f"There already: {_signed(book, one)}.")
-    if not (made.new or made.there):
-        why = "the list is empty" if options.list else "nothing is due then"
-        print(f"There is nothing to write down: {why}.")
-    if made.new:
-        lines = counted(len(made.new), "line")
-        print(f"{options.records.name}/{chain.FILE} has {lines} more. Commit and push it there.")
-
-
-def _signed(book: Handbook, one: Signature) -> str:
-    policy = book.policies.get(one.policy)
-    code = policy.code if policy else one.policy
-    name, what = book.people[one.person].name, f"{code} version {one.version}"
-    if one.method == "withdrawn":
-        return f"the signature of {name} for {what} is taken back"
-    return f"{name} signed {what} on {one.on}"
-
-
 def _missing(options: argparse.Namespace, loaded: Loaded) -> int:
     book = loaded.book
-    people, whose = _whose(options, book)
+    people, whose = whom(book, options.on, options.role, options.whose)
     found = store.read(options.records)
     items = unsigned(book, found.signatures, options.on, people)
     made = FORMATS[options.format](Missing(book, options.on, items, whose))
     _put(options, made if made.endswith("\n") else f"{made}\n")
     return _doubts(found, loaded)
-
-
-def _whose(options: argparse.Namespace, book: Handbook) -> tuple[set[str] | None, str]:
-    """The people that are asked about, None for all; and how they are called."""
-    people, whose = None, ""
-    if options.role:
-        role = named_role(book, options.role)
-        people = {held.person.id for held in in_role(book, role.id, options.on)}
-        whose = f" for the role {role.title}"
-    if options.whose:
-        person = named_person(book, options.whose)
-        people = {person.id} if people is None else people & {person.id}
-        whose = f"{whose}: {person.name}"
-    return people, whose
 
 
 def _sheet(options: argparse.Namespace, loaded: Loaded) -> int:

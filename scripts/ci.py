@@ -25,7 +25,7 @@ try:
     from macros.content import machinery
     from macros.day import VARIABLE
     from macros.finding import RefusedError
-    from macros.plugin import try_site
+    from macros.plugin.building import try_site
     from macros.problems import Problem, as_github, new_since
     from macros.problems import as_text as problems_as_text
     from macros.review.data import as_json
