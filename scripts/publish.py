@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 try:
-    from macros.formats import day_words
+    from macros.formats import commit_words, day_words
     from macros.model.edition import Despite
     from macros.model.policy import Policy
     from macros.problems import as_text, counted
@@ -95,7 +95,8 @@ def _told(ask: Ask, outcome: Outcome) -> Iterator[str]:
     yield (
         f"Edition {edition.edition} {did}:"
         f" {counted(len(edition.policies), 'policy', 'policies')} in force on"
-        f" {day_words(edition.on)}, made from commit {edition.commit[:8]}, for {ask.audience}."
+        f" {day_words(edition.on)}, made from commit {commit_words(edition.commit)},"
+        f" for {ask.audience}."
     )
     yield from _policies("Held back until approved, and not in it", outcome.held_back)
     yield from _policies("In it in the words before, because new ones wait", outcome.waiting)
