@@ -88,7 +88,9 @@ class Answers:
             return {"everyone": True}
         departments = [d for name in names if (d := meant(name, self._book.departments))]
         rest = [name for name in names if not meant(name, self._book.departments)]
-        roles = [self._named(key, name, "role or department", self._book.roles) for name in rest]
+        roles = [
+            self._named(key, name, "role", self._book.roles, " or department") for name in rest
+        ]
         found = {"roles": roles, "departments": departments}
         return {name: ids for name, ids in found.items() if ids}
 
@@ -101,12 +103,14 @@ class Answers:
             self._fault(key, _UNANSWERED)
         return found
 
-    def _named(self, key: str, said: str, kind: str, records: Titled) -> str:
+    def _named(self, key: str, said: str, kind: str, records: Titled, called: str = "") -> str:
         found = meant(said, records)
         if said and not found:
+            if self._book.knows(kind, said):
+                return self._fault(key, f"the file of {said!r} has problems; validate names them")
             titles = [record.title for record in records.values()]
             hint = did_you_mean(said, [*records, *titles]) or f"; there is {listed(list(records))}"
-            self._fault(key, f"there is no {kind} {said!r}{hint}")
+            self._fault(key, f"there is no {called or kind} {said!r}{hint}")
         return found
 
     def _fault(self, key: str, why: str) -> str:

@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.digest import digests
     from macros.finding import RefusedError
-    from macros.forge import plan, rows
+    from macros.forge import Row, plan, rows
     from macros.load import load
     from macros.problems import as_text, errors, summary
     from macros.rules import check
@@ -32,11 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     today = the_day(parser, options.today)
     try:
-        issues = rows(options.issues.read_text("utf-8")) if options.issues else []
+        issues = _issues(options.issues) if options.issues else []
     except OSError as error:
         parser.error(f"{str(options.issues)!r} cannot be read: {error.strerror}")
     except ValueError:
-        parser.error(f"{str(options.issues)!r} is not JSON")
+        parser.error(f"{str(options.issues)!r} is no list of issues as JSON")
     make_folder(parser, options.output)
     loaded = load(options.data)
     if wrong := errors(check(loaded, today)):
@@ -53,6 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for step in plan(issues, {digest.role: digest.title for digest in found}):
         print(*step, sep="\t")
     return 0
+
+
+def _issues(path: Path) -> list[Row]:
+    """The issues in a file; ValueError where it holds something else, such as an excuse."""
+    found = rows(path.read_text("utf-8"))
+    # Taken for no issues, it would open a second one for each role.
+    if not all(isinstance(row.get("number"), int) for row in found):
+        raise ValueError
+    return found
 
 
 def _parser() -> argparse.ArgumentParser:

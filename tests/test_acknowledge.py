@@ -404,7 +404,8 @@ def test_nothing_is_built_on_a_broken_chain(office: Office) -> None:
     )
     said = office("sam-rivers", "keys", *BY, code=1)
     assert said.startswith(f"{problem}Nothing was written. Bring the file back as it was: ")
-    assert office("--check", code=1) == f"{problem}Something was altered: 1 problem.\n"
+    told = said.replace("Nothing was written. ", "Something was altered: 1 problem. ")
+    assert office("--check", code=1) == told
     assert office("--missing", code=1).startswith(problem)
     assert office.file.read_bytes() == broken
 

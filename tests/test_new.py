@@ -361,3 +361,10 @@ def test_any_text_is_kept(title: str, summary: str, first: str, second: str, why
     assert [" ".join(w.split()) for w in loaded.what_you_do] == list(
         dict.fromkeys(filter(None, lines))
     )
+
+
+def test_a_role_whose_file_is_broken_is_not_called_unknown(desk: Desk) -> None:
+    (desk.data / "roles" / "office-manager.yaml").write_text("title: [\n", "utf-8")
+    said = desk.refused("policy", {**KEYS, "owner": "office-manager", "for": "office-manager"})
+    why = "    the file of 'office-manager' has problems; validate names them\n"
+    assert said.count(why) == 2
