@@ -89,7 +89,7 @@ class Answers:
         departments = [d for name in names if (d := meant(name, self._book.departments))]
         rest = [name for name in names if not meant(name, self._book.departments)]
         roles = [
-            self._named(key, name, "role", self._book.roles, " or department") for name in rest
+            self._named(key, name, "role", self._book.roles, "role or department") for name in rest
         ]
         found = {"roles": roles, "departments": departments}
         return {name: ids for name, ids in found.items() if ids}
