@@ -97,9 +97,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if (edition := self.site.edition) is None:
             return
         practice = self.site.loaded.book.practice
-        style = practice.formats.dates if practice else "month-first"
         config.extra["edition"] = edition
-        config.extra["edition_day"] = day_words(edition.on, style)
+        config.extra["edition_day"] = day_words(edition.on, self.site.loaded.book.formats.dates)
         # At the foot of each page, for those who read without scripts.
         config.copyright = f"Edition {edition.edition} of {config.extra['edition_day']}"
         config.extra["version"] = {"provider": "mike", "default": NEWEST}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from macros.finding import RefusedError, named_person, named_policy
-from macros.model.practice import Formats
 from macros.model.signature import Method, Signature, valid
 from macros.views.signing import SHEET, sheet_seal, unsigned
 
@@ -117,8 +116,7 @@ class Listed(NamedTuple):
 
 def imported(clerk: Clerk, listed: Listed, written: Sequence[Signature]) -> Plan:
     """What it takes to write a list down; RefusedError, in words, where it is none."""
-    practice, name = clerk.book.practice, listed.name
-    dates = (practice.formats if practice else Formats()).dates
+    name, dates = listed.name, clerk.book.formats.dates
     try:
         rows = lines(listed.content, Standard(listed.method, listed.recorded_by, dates))
     except RefusedError as refused:

@@ -11,7 +11,6 @@ from macros.exports import as_csv
 from macros.finding import named_person, named_role
 from macros.formats import day_words, listed
 from macros.model.handbook import Handbook
-from macros.model.practice import Formats
 from macros.problems import counted
 from macros.views.cover import in_role
 from macros.views.signing import Unsigned
@@ -33,8 +32,7 @@ class Missing:
 
     def say(self, day: date) -> str:
         """A day as this practice writes it."""
-        practice = self.book.practice
-        return day_words(day, (practice.formats if practice else Formats()).dates)
+        return day_words(day, self.book.formats.dates)
 
     @property
     def title(self) -> str:
