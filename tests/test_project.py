@@ -102,4 +102,4 @@ def test_the_first_page_names_every_command_and_every_form() -> None:
     assert told == {path.stem for path in (ROOT / "scripts").glob("*.py")} - OURS
     flows = [path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")]
     forms = {flow.partition("\n")[0].removeprefix("name: ") for flow in flows if ASKS in flow}
-    assert set(re.findall("“(.*?)”", text)) == forms
+    assert set(re.findall("“(.*?)”", table)) == forms
