@@ -10,7 +10,6 @@ from datetime import date
 from .formats import day_words, listed
 from .markdown import to_plain
 from .model.handbook import Handbook
-from .model.practice import Formats
 from .pages import address, url
 from .problems import counted
 from .views.due import NAMES, SPANS, Due, Span, grouped
@@ -49,8 +48,7 @@ class Agenda:
 
     def say(self, day: date) -> str:
         """A day as this practice writes it."""
-        practice = self.book.practice
-        return day_words(day, (practice.formats if practice else Formats()).dates)
+        return day_words(day, self.book.formats.dates)
 
 
 def role_title(book: Handbook, role: str) -> str:

@@ -5,14 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from .decode import did_you_mean
+from .finding import RefusedError, Titled, meant
 from .formats import listed
 from .model.handbook import Handbook
-from .model.people import Role
-from .model.policy import Category
-from .model.practice import Department
-from .recording import RefusedError, sentence
-
-Titled = Mapping[str, Role] | Mapping[str, Category] | Mapping[str, Department]
+from .recording import sentence
 
 _BETWEEN_LINES = re.compile(r"[;\n]+")
 _BETWEEN_NAMES = re.compile(r"[,;\n]+")
@@ -90,9 +86,11 @@ class Answers:
         names = self._split(key, _BETWEEN_NAMES)
         if len(names) == 1 and names[0].casefold() in _EVERYONE:
             return {"everyone": True}
-        departments = [d for name in names if (d := _find(name, self._book.departments))]
-        rest = [name for name in names if not _find(name, self._book.departments)]
-        roles = [self._named(key, name, "role or department", self._book.roles) for name in rest]
+        departments = [d for name in names if (d := meant(name, self._book.departments))]
+        rest = [name for name in names if not meant(name, self._book.departments)]
+        roles = [
+            self._named(key, name, "role", self._book.roles, "role or department") for name in rest
+        ]
         found = {"roles": roles, "departments": departments}
         return {name: ids for name, ids in found.items() if ids}
 
@@ -105,28 +103,16 @@ class Answers:
             self._fault(key, _UNANSWERED)
         return found
 
-    def _named(self, key: str, said: str, kind: str, records: Titled) -> str:
-        found = _find(said, records)
+    def _named(self, key: str, said: str, kind: str, records: Titled, called: str = "") -> str:
+        found = meant(said, records)
         if said and not found:
+            if self._book.knows(kind, said):
+                return self._fault(key, f"the file of {said!r} has problems; validate names them")
             titles = [record.title for record in records.values()]
             hint = did_you_mean(said, [*records, *titles]) or f"; there is {listed(list(records))}"
-            self._fault(key, f"there is no {kind} {said!r}{hint}")
+            self._fault(key, f"there is no {called or kind} {said!r}{hint}")
         return found
 
     def _fault(self, key: str, why: str) -> str:
         self.faults.setdefault(key, why)
         return ""
-
-
-def _find(said: str, records: Titled) -> str:
-    """The id of the record that is meant by its id, its title, its code or another name of it."""
-    meant = said.casefold()
-    for record in records.values():
-        if meant in (record.id, record.title.casefold(), getattr(record, "code", "").casefold()):
-            return record.id
-    aliased = (r.id for r in records.values() if meant in map(str.casefold, _aliases(r)))
-    return next(aliased, "")
-
-
-def _aliases(record: Role | Category | Department) -> Sequence[str]:
-    return record.aliases if isinstance(record, Role) else ()

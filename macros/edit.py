@@ -1,12 +1,11 @@
 """Changes YAML files in place, keeping comments and layout; the only writer of data/."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from . import whole
 from .form import key_order
 from .model.walk import shapes
 from .tree import Items, Keys
@@ -14,18 +13,7 @@ from .tree import Items, Keys
 
 def write(path: Path, text: str) -> None:
     """Write a file whole or not at all, in UTF-8 with plain line ends."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    whole.write(path, text.encode())
 
 
 @dataclass(frozen=True, slots=True)

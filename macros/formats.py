@@ -47,6 +47,11 @@ def time_words(clock: str, style: str = "12-hour") -> str:
     return f"{(int(hour) - 1) % _NOON + 1}:{minute} {half}"
 
 
+def commit_words(commit: str) -> str:
+    """So many signs of the name of a commit as people read to each other."""
+    return commit[:8]
+
+
 def weekday_words(days: list[str]) -> str:
     """Monday to Thursday; or Monday, Wednesday and Friday."""
     found = [_WEEK.index(day) for day in days]
@@ -56,6 +61,11 @@ def weekday_words(days: list[str]) -> str:
 
 
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def ended(said: str) -> str:
+    """What is said as a sentence: with a full stop, unless it ends by itself."""
+    return said if said.endswith(("?", ".")) else f"{said}."
 
 
 def listed(items: list[str], word: str = "and") -> str:

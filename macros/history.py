@@ -67,7 +67,7 @@ def past(data: Path, shown: str = "data") -> Past:
         return Past("there is no folder to ask about")
     try:
         with collector_paused(), Blobs(data) as blobs:
-            changes = _changes(data, _prefix(data))
+            changes = _changes(data, prefix(data))
             return seen(data, shown, _ours(data, changes, blobs), blobs.read)
     except UnknownError as unknown:
         return Past(str(unknown))
@@ -81,7 +81,7 @@ def known_on(data: Path, day: date) -> Known:
     Never raises: where git cannot say, or there was none yet, the answer says why.
     """
     try:
-        _prefix(data)
+        prefix(data)
         commits = [_told(line) for line in git(data, *_LINE).splitlines()]
     except UnknownError as unknown:
         return Known(str(unknown))
@@ -148,15 +148,18 @@ def _told_online(said: str) -> str:
     return f"git says: {told.removeprefix('fatal: ')}"
 
 
-def _prefix(data: Path) -> str:
-    """The folder as git names it, from the top of the repository; ends in a slash."""
+def prefix(data: Path) -> str:
+    """The folder as git names it, from the top of the repository; ends in a slash.
+
+    Raises UnknownError, where there is no repository, or only a part of its history.
+    """
     asked = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-    inside, shallow, prefix = git(data, *asked).split("\n", 2)
+    inside, shallow, path = git(data, *asked).split("\n", 2)
     if inside != "true":
         raise UnknownError(_NO_REPOSITORY)
     if shallow != "false":
         raise UnknownError("the history was fetched in part only (shallow clone)")
-    return prefix.removesuffix("\n")
+    return path.removesuffix("\n")
 
 
 def _changes(data: Path, prefix: str) -> list[Change]:

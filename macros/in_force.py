@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from .decode import did_you_mean
+from .finding import RefusedError, named_policy
 from .links import only_known
 from .load import Loaded
 from .model.handbook import Handbook
@@ -14,7 +15,6 @@ from .model.past import Gone, Known, Past, Witness
 from .model.policy import Approval, Policy
 from .model.record import Audience
 from .pages import find
-from .recording import RefusedError, named_policy
 from .views.any_day import Held, OnDay, lost, merged_late, on_day, unread
 from .views.audience import cut_for, for_audience, may_see
 from .words import same, text

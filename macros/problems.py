@@ -41,6 +41,11 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda p: (p.place, p.rule, p.message))
 
 
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems that must be mended; warnings can wait."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
 def new_since(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
     """The problems that were not there before, wherever in a file they stood then."""
     known = Counter(map(_told, before))
@@ -60,8 +65,8 @@ def _told(problem: Problem) -> tuple[str, str, str]:
 
 def summary(problems: Sequence[Problem]) -> str:
     """Count errors and warnings in words."""
-    errors = sum(p.severity == "error" for p in problems)
-    return f"{counted(errors, 'problem')}, {counted(len(problems) - errors, 'warning')}"
+    wrong = len(errors(problems))
+    return f"{counted(wrong, 'problem')}, {counted(len(problems) - wrong, 'warning')}"
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:

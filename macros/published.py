@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from .formats import commit_words
 from .history import UnknownError, git
 from .model.edition import TAG, Edition
 
@@ -14,7 +15,7 @@ from .model.edition import TAG, Edition
 VARIABLE = "HANDBOOK_EDITION"
 # The folder in which the newest edition lies a second time, under an address that stays.
 NEWEST = "latest"
-_TAGS = f"refs/tags/{TAG}"
+TAGS = f"refs/tags/{TAG}"
 _FIELDS = ("refname", "objecttype", "*objectname", "contents")
 _FORMAT = "".join(f"%({field})%00" for field in _FIELDS)
 
@@ -38,7 +39,7 @@ def published(folder: Path) -> Published:
     and that does not tell of an edition is skipped.
     """
     try:
-        told = git(folder, "for-each-ref", f"--format={_FORMAT}", _TAGS)
+        told = git(folder, "for-each-ref", f"--format={_FORMAT}", TAGS)
     except UnknownError:
         return Published()
     editions, skipped = [], []
@@ -56,7 +57,7 @@ def _rows(told: str) -> Iterator[tuple[str, str, str, str]]:
     fields = told.split("\0")
     for start in range(0, len(fields) - len(_FIELDS) + 1, len(_FIELDS)):
         name, kind, commit, message = fields[start : start + len(_FIELDS)]
-        yield name.strip().removeprefix(_TAGS), kind, commit, message
+        yield name.strip().removeprefix(TAGS), kind, commit, message
 
 
 def _edition(name: str, kind: str, commit: str, message: str) -> Edition | str:
@@ -70,7 +71,7 @@ def _edition(name: str, kind: str, commit: str, message: str) -> Edition | str:
     if found.edition != name:
         return f"its record is that of {found.edition}"
     if found.commit != commit:
-        return f"its record names another commit, {found.commit[:8]}"
+        return f"its record names another commit, {commit_words(found.commit)}"
     return found
 
 

@@ -1,13 +1,14 @@
 """Recording an approval: which files change, and how; nothing is written here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from . import words
 from .approval_lines import record_lines, with_approval
-from .decode import did_you_mean, origin
+from .decode import origin
+from .finding import RefusedError, named_person
 from .formats import listed
 from .insert import with_item, with_value
 from .markdown import canonical
@@ -19,10 +20,6 @@ from .views.cover import acting
 
 Method = Literal["review", "paper", "meeting"]
 Outcome = Literal["no-change", "changed", "retire"]
-
-
-class RefusedError(ValueError):
-    """Something that cannot be recorded, and why, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +45,6 @@ class Plan:
     said: str
 
 
-def named_policy(book: Handbook, name: str) -> Policy:
-    """The policy that an id or a code names; RefusedError if there is none."""
-    by_code = {policy.code.casefold(): policy for policy in book.policies.values()}
-    found = book.policies.get(name) or by_code.get(name.casefold())
-    if found is None and name in book.known.get("policy", ()):
-        raise RefusedError(f"the file of {name!r} has problems; validate names them")
-    if found is None:
-        hint = did_you_mean(name, [*book.policies, *(p.code for p in book.policies.values())])
-        raise RefusedError(f"there is no policy {name!r}{hint}")
-    return found
-
-
-def find_policy(book: Handbook, name: str) -> Policy:
-    """The same, of a policy whose file could be read whole."""
-    found = named_policy(book, name)
-    if origin(found).dropped or origin(found).source.problems:
-        raise RefusedError(f"{origin(found).source.shown} has problems; validate names them")
-    return found
-
-
 def waiting(book: Handbook) -> list[Policy]:
     """The policies with something to approve or to ratify."""
     return [policy for policy in book.policies.values() if _can_be_approved(book, policy)]
@@ -83,8 +60,7 @@ def _can_be_approved(book: Handbook, policy: Policy) -> bool:
 
 def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) -> Plan:
     """What it takes to record that somebody approved a policy; RefusedError, if it cannot be."""
-    refuse_unknown(book, yes.person)
-    refuse_unknown(book, yes.recorded_by or yes.person)
+    yes = _with_ids(book, yes)
     inside = origin(policy).source.inside
     text = raw(data / inside)
     revision, index = _proposed(book, policy, yes)
@@ -112,10 +88,11 @@ def approval(book: Handbook, data: Path, policy: Policy, yes: Yes, today: date) 
     return Plan(files, _said(book, policy, revision, given, left))
 
 
-def refuse_unknown(book: Handbook, person: str) -> None:
-    """RefusedError, where there is no such person."""
-    if person not in book.people:
-        raise RefusedError(f"there is no person {person!r}{did_you_mean(person, book.people)}")
+def _with_ids(book: Handbook, yes: Yes) -> Yes:
+    """The same, with ids for names; RefusedError, where there is no such person."""
+    person = named_person(book, yes.person).id
+    by = named_person(book, yes.recorded_by).id if yes.recorded_by else person
+    return replace(yes, person=person, recorded_by=by)
 
 
 def sentence(text: str, what: str) -> Phrase:
@@ -234,7 +211,7 @@ def _given(book: Handbook, policy: Policy, revision: Revision, yes: Yes, today: 
         on=yes.on,
         method=yes.method,
         evidence=sentence(yes.evidence, "where the approval can be seen"),
-        recorded_by=yes.recorded_by or yes.person,
+        recorded_by=yes.recorded_by,
         recorded_on=today,
     )
 

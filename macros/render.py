@@ -13,7 +13,6 @@ from .formats import BASIS, day_words, time_words, weekday_words
 from .links import INTERNAL
 from .markdown import to_heading, to_html, to_inline_html, to_plain
 from .model.handbook import Handbook
-from .model.practice import Formats
 from .model.record import Phrase, Prose
 from .terms import Terms
 from .wording import Wording, extension
@@ -34,7 +33,7 @@ class Renderer:
     def __init__(self, book: Handbook, *, directories: bool = True) -> None:
         self.book = book
         self.directories = directories
-        self.formats = book.practice.formats if book.practice else Formats()
+        self.formats = book.formats
         self.terms = Terms(book)
         self.wording = Wording({word.ours: word.theirs for word in self.formats.words})
         # Template text is not escaped any more, so what goes into it must be.

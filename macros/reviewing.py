@@ -1,18 +1,19 @@
 """Recording a review of a policy, and its retirement; nothing is written here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
 from .approval_lines import with_listed
-from .decode import did_you_mean, origin
+from .decode import origin
+from .finding import RefusedError, named_person, named_policy
 from .form import key_order
 from .formats import listed
 from .insert import with_keys, with_value
 from .model.handbook import Handbook
 from .model.policy import Policy, Review
-from .recording import Plan, RefusedError, raw, refuse_unknown, sentence
+from .recording import Plan, raw, sentence
 from .views import approving
 from .views.cover import acting, current
 from .views.dates import defaults, next_review
@@ -34,6 +35,7 @@ class Read:
 
 def review(book: Handbook, data: Path, policy: Policy, done: Read, today: date) -> Plan:
     """What it takes to record a review of a policy; RefusedError, if it cannot be."""
+    done = _with_ids(book, done)
     _refuse_review(book, policy, done, today)
     inside = origin(policy).source.inside
     due = next_review(book, policy) or done.on
@@ -52,6 +54,12 @@ def review(book: Handbook, data: Path, policy: Policy, done: Read, today: date) 
     return Plan({inside: text}, f"{said}{_early(book, done, due)}")
 
 
+def _with_ids(book: Handbook, done: Read) -> Read:
+    """The same, with ids for names and codes; RefusedError, where there is no such record."""
+    by = named_policy(book, done.replaced_by).id if done.replaced_by else ""
+    return replace(done, person=named_person(book, done.person).id, replaced_by=by)
+
+
 def _early(book: Handbook, done: Read, due: date) -> str:
     """What to say of a review that was so early that the next is due on the same day."""
     days = defaults(book).warning_days
@@ -61,7 +69,6 @@ def _early(book: Handbook, done: Read, due: date) -> str:
 
 
 def _refuse_review(book: Handbook, policy: Policy, done: Read, today: date) -> None:
-    refuse_unknown(book, done.person)
     if policy.status != "active":
         raise RefusedError(f"{policy.id!r} is {policy.status}; only active policies are reviewed")
     if done.on > today:
@@ -70,9 +77,6 @@ def _refuse_review(book: Handbook, policy: Policy, done: Read, today: date) -> N
         raise RefusedError(f"{done.person!r} did not work here on {done.on}")
     if policy.reviews and done.on < policy.reviews[0].on:
         raise RefusedError(f"the last review was on {policy.reviews[0].on}, after {done.on}")
-    if done.replaced_by and done.replaced_by not in book.policies:
-        hint = did_you_mean(done.replaced_by, book.policies)
-        raise RefusedError(f"there is no policy {done.replaced_by!r}{hint}")
     if done.replaced_by and done.outcome != "retire":
         raise RefusedError("only a policy that is retired is replaced")
     if done.outcome == "retire":

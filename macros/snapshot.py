@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from .formats import commit_words
 from .history import Blobs, UnknownError, git
 
 # Where forges look for the people who are asked to review.
@@ -14,8 +15,6 @@ _MAIN = (
     *("refs/heads/main", "refs/heads/master"),
 )
 _LINK, _SUBMODULE = "120000", "160000"
-# Of a commit, so many digits are read aloud.
-_SHORT = 8
 
 
 class NoRevisionError(ValueError):
@@ -57,8 +56,8 @@ def revision(data: Path, name: str, into: Path) -> Snapshot:
     except OSError as error:
         why = error.strerror or "unknown reason"
         raise NoRevisionError(f"its files could not be written: {why}") from None
-    shown = name if commit.startswith(name) else f"{name} ({commit[:_SHORT]})"
-    return Snapshot(into, commit[:_SHORT] if shown == name else shown, owners)
+    short = commit_words(commit)
+    return Snapshot(into, short if commit.startswith(name) else f"{name} ({short})", owners)
 
 
 def branch_point(folder: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .edit import write
 from .load import load
-from .problems import Problem, new_since
+from .problems import Problem, errors, new_since
 from .rules import check
 
 
@@ -25,7 +25,7 @@ def new_errors(data: Path, files: Mapping[str, str], today: date) -> list[Proble
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         copy = Path(shutil.copytree(data, Path(folder) / data.name, symlinks=True))
         put(copy, files)
-        after = [p for p in check(load(copy, data.name), today) if p.severity == "error"]
+        after = errors(check(load(copy, data.name), today))
     return new_since(before, after)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .history import past
 from .load import Loaded, load
-from .problems import Problem, counted, summary
+from .problems import Problem, counted, errors, summary
 from .rules import check
 
 
@@ -21,7 +21,7 @@ class Validated(NamedTuple):
     @property
     def errors(self) -> list[Problem]:
         """The problems that must be mended."""
-        return [problem for problem in self.problems if problem.severity == "error"]
+        return errors(self.problems)
 
     @property
     def closing(self) -> str:

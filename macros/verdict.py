@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from .changes.change import Report
 from .forge import MARK, ROOM
-from .formats import listed
-from .problems import Problem, counted
+from .formats import ended, listed
+from .problems import Problem, counted, errors
 from .review.markdown import as_markdown, escaped
 
 # So many of anything are named; a list that nobody reads to its end helps nobody.
@@ -34,11 +34,7 @@ class Verdict:
     @property
     def merges(self) -> bool:
         """Whether nothing stands against it."""
-        return not (self._errors or self.objections or self.unbuilt)
-
-    @property
-    def _errors(self) -> list[Problem]:
-        return [problem for problem in self.problems if problem.severity == "error"]
+        return not (errors(self.problems) or self.objections or self.unbuilt)
 
     @property
     def lead(self) -> str:
@@ -49,7 +45,7 @@ class Verdict:
 
     def reasons(self) -> Iterator[str]:
         """What stands against it, each with what to do."""
-        yield from _few([_mend(problem) for problem in self._errors], "problem")
+        yield from _few([_mend(problem) for problem in errors(self.problems)], "problem")
         yield from _few(self.objections, "objection")
         yield from _few([f"The site cannot be built: {said}" for said in self.unbuilt], "reason")
 
@@ -71,7 +67,7 @@ class Verdict:
                 "The file .github/CODEOWNERS, which asks people to look, is out of date:"
                 " python -m scripts.codeowners, or the commit that mends form, writes it anew."
             )
-        warnings = len(self.problems) - len(self._errors)
+        warnings = len(self.problems) - len(errors(self.problems))
         if warnings:
             yield f"{counted(warnings, 'warning')}, which can wait."
 
@@ -84,8 +80,7 @@ def _few(rows: Sequence[str], noun: str) -> Iterator[str]:
 
 def _mend(problem: Problem) -> str:
     place = f"{problem.place.file}, line {problem.place.line}"
-    end = "" if problem.message.endswith(("?", ".")) else "."
-    return f"{place}: {problem.message}{end} {problem.fix}".strip()
+    return f"{place}: {ended(problem.message)} {problem.fix}".strip()
 
 
 def _waiting(report: Report) -> Iterator[str]:

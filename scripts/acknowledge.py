@@ -12,14 +12,14 @@ try:
     from macros.binder.pen import Pen
     from macros.binder.signing import signing_sheet
     from macros.binder.writers import writer
-    from macros.decode import did_you_mean
+    from macros.finding import RefusedError, named_person
+    from macros.formats import ended
     from macros.load import Loaded, load
     from macros.model.handbook import Handbook
     from macros.model.signature import METHODS, Signature
-    from macros.problems import counted
-    from macros.recording import RefusedError
-    from macros.records import chain, store
-    from macros.records.clerk import Claim, Clerk, named_person
+    from macros.problems import counted, errors
+    from macros.records import store
+    from macros.records.clerk import Claim, Clerk
     from macros.records.facts import report
     from macros.records.plans import (
         Listed,
@@ -31,11 +31,11 @@ try:
         taken_back,
         unfitting,
     )
+    from macros.records.receipt import receipt
     from macros.records.start import lay_out
-    from macros.records.told import Missing, as_json, as_markdown, as_table, as_text
-    from macros.views.cover import in_role
+    from macros.records.told import Missing, as_json, as_markdown, as_table, as_text, whom
     from macros.views.signing import unsigned
-    from scripts.arguments import a_day, add_data, add_today, speak_utf8, the_day
+    from scripts.arguments import a_day, add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -47,7 +47,7 @@ FORMATS: Mapping[str, Callable[[Missing], str]] = {
 }
 SHEETS = ("pdf", "html", "docx")
 WAY_OUT = (
-    "Nothing was written. Bring the file back as it was: in the records repository, its history"
+    "Bring the file back as it was: in the records repository, its history"
     " shows each line as it was added. Take the last good version from there, then write down"
     " again what came after it."
 )
@@ -71,10 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _start(options.start)
         return _chosen(options)(options, load(options.data, options.data.name))
     except RefusedError as refused:
-        said = str(refused)
         asked = options.missing or options.check
         head = "This cannot be answered" if asked else "Nothing was written"
-        print(f"{head}: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+        print(f"{head}: {ended(str(refused))}", file=sys.stderr)
     return 1
 
 
@@ -150,14 +149,15 @@ def _record(options: argparse.Namespace, loaded: Loaded) -> int:
     with store.alone(options.records):
         found = store.read(options.records)
         if found.problems:
-            return _told(found.problems, WAY_OUT)
+            return _told(found.problems, f"Nothing was written. {WAY_OUT}")
         made = _plan(options, book, found.signatures)
         if made.problems:
             many = counted(len(made.problems), "problem")
             return _told(made.problems, f"Nothing was written: {many}.")
         if made.new:
             store.append(options.records, found, made.new)
-    _say(options, book, made)
+    told = receipt(book, made, options.records.name, of_list=bool(options.list))
+    print(*told, sep="\n")
     return 0
 
 
@@ -195,57 +195,14 @@ def _imported(options: argparse.Namespace, clerk: Clerk, written: Sequence[Signa
     return imported(clerk, listed, written)
 
 
-def _say(options: argparse.Namespace, book: Handbook, made: Plan) -> None:
-    for one in made.new:
-        print(f"Written: {_signed(book, one)}.")
-    if options.list and made.there:
-        lines = counted(len(made.there), "line is", "lines are")
-        print(f"{lines} there already, and skipped.")
-    else:
-        for one in made.there:
-            print(f"There already: {_signed(book, one)}.")
-    if not (made.new or made.there):
-        why = "the list is empty" if options.list else "nothing is due then"
-        print(f"There is nothing to write down: {why}.")
-    if made.new:
-        lines = counted(len(made.new), "line")
-        print(f"{options.records.name}/{chain.FILE} has {lines} more. Commit and push it there.")
-
-
-def _signed(book: Handbook, one: Signature) -> str:
-    policy = book.policies.get(one.policy)
-    code = policy.code if policy else one.policy
-    name, what = book.people[one.person].name, f"{code} version {one.version}"
-    if one.method == "withdrawn":
-        return f"the signature of {name} for {what} is taken back"
-    return f"{name} signed {what} on {one.on}"
-
-
 def _missing(options: argparse.Namespace, loaded: Loaded) -> int:
     book = loaded.book
-    people, whose = _whose(options, book)
+    people, whose = whom(book, options.on, options.role, options.whose)
     found = store.read(options.records)
     items = unsigned(book, found.signatures, options.on, people)
     made = FORMATS[options.format](Missing(book, options.on, items, whose))
-    return _put(options.output, made if made.endswith("\n") else f"{made}\n") or _doubts(
-        found, loaded
-    )
-
-
-def _whose(options: argparse.Namespace, book: Handbook) -> tuple[set[str] | None, str]:
-    """The people that are asked about, None for all; and how they are called."""
-    people, whose = None, ""
-    if options.role:
-        if options.role not in book.roles:
-            hint = did_you_mean(options.role, book.roles)
-            raise RefusedError(f"there is no role {options.role!r}{hint}")
-        people = {held.person.id for held in in_role(book, options.role, options.on)}
-        whose = f" for the role {book.roles[options.role].title}"
-    if options.whose:
-        person = named_person(book, options.whose)
-        people = {person.id} if people is None else people & {person.id}
-        whose = f"{whose}: {person.name}"
-    return people, whose
+    _put(options, made if made.endswith("\n") else f"{made}\n")
+    return _doubts(found, loaded)
 
 
 def _sheet(options: argparse.Namespace, loaded: Loaded) -> int:
@@ -261,38 +218,34 @@ def _sheet(options: argparse.Namespace, loaded: Loaded) -> int:
     except ValueError as error:
         raise RefusedError(str(error)) from None
     document = signing_sheet(Pen(book, options.today), person, items, options.on)
-    return _put(options.output, write(document)) or _doubts(found, loaded)
+    _put(options, write(document))
+    return _doubts(found, loaded)
 
 
-def _put(path: Path | None, made: bytes | str) -> int:
-    content = made.encode() if isinstance(made, str) else made
-    if path is None:
-        # As bytes, so that the ends of lines stay as they are.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return 0
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror}") from None
-    print(f"Written: {path}")
-    return 0
+def _put(options: argparse.Namespace, made: bytes | str) -> None:
+    put(made, options.output)
+    if options.output:
+        print(f"Written: {options.output}")
 
 
 def _doubts(found: store.Checked, loaded: Loaded) -> int:
     """Say what keeps an answer from being whole; 1 where something does."""
-    files = sorted({p.place.file for p in loaded.problems if p.severity == "error"})
+    files = sorted({p.place.file for p in errors(loaded.problems)})
     said = [f"These files of the handbook have problems: {', '.join(files)}."] if files else []
     said += found.problems
     return _told(said, "The answer is not the whole one.") if said else 0
 
 
 def _check(options: argparse.Namespace, loaded: Loaded) -> int:
-    found = report(loaded.book, store.read(options.records), options.records.name)
+    read = store.read(options.records)
+    found = report(loaded.book, read, options.records.name)
     print(*found.notes, sep="\n")
+    if not found.problems:
+        return 0
     many = counted(len(found.problems), "problem")
-    return _told(found.problems, f"Something was altered: {many}.") if found.problems else 0
+    # What the file says may be as it was written, and the handbook says something else.
+    way_out = f" {WAY_OUT}" if read.problems else ""
+    return _told(found.problems, f"Something was altered: {many}.{way_out}")
 
 
 if __name__ == "__main__":

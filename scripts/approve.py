@@ -7,16 +7,18 @@ from datetime import date
 
 from macros import words
 from macros.approval_lines import pasted_lines
+from macros.finding import RefusedError, readable_policy
+from macros.formats import ended
 from macros.insert import LayoutError
 from macros.load import load
 from macros.model.handbook import Handbook
 from macros.model.policy import Approval, Policy
 from macros.model.record import Phrase
 from macros.problems import as_text
-from macros.recording import Plan, RefusedError, Yes, approval, find_policy, unfinished, waiting
+from macros.recording import Plan, Yes, approval, unfinished, waiting
 from macros.trial import UnwritableError, new_errors, put
 from macros.views import approving, standing
-from scripts.arguments import a_day, add_data, add_today, ask, the_day
+from scripts.arguments import a_day, add_data, add_today, ask, speak_utf8, the_day
 
 METHODS = ("review", "paper", "meeting")
 EPILOG = "Without arguments it lists what waits for approval, and asks."
@@ -26,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when it is recorded, 1 when it cannot be, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = the_day(parser, options.today)
     book = load(options.data).book
     try:
@@ -33,13 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _finish(book, options)
         if not options.policy:
             options.policy = _chosen(book)
-        policy = find_policy(book, options.policy)
+        policy = readable_policy(book, options.policy)
         if options.show:
             return _show(book, policy, today)
         plan = approval(book, options.data, policy, _answers(book, policy, options, today), today)
         return _record(plan, options, today)
     except (RefusedError, LayoutError) as refused:
-        print(f"Nothing was changed: {refused}.", file=sys.stderr)
+        print(f"Nothing was changed: {ended(str(refused))}", file=sys.stderr)
     except UnwritableError as error:
         print(f"{error}. Mend that and run the command again; it goes on.", file=sys.stderr)
     except (EOFError, KeyboardInterrupt):
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="approve", description=__doc__, epilog=EPILOG)
     parser.add_argument("policy", nargs="?", help="id or code of the policy, such as PRV-08")
-    parser.add_argument("--by", metavar="PERSON", help="id of the person who approved")
+    parser.add_argument("--by", metavar="PERSON", help="who approved it: an id or a name")
     parser.add_argument("--on", type=a_day, metavar="DATE", help="day of the approval; today")
     parser.add_argument(
         "--method", choices=METHODS, default="review", help="how it was given; in review"
@@ -94,7 +97,7 @@ def _answers(book: Handbook, policy: Policy, options: argparse.Namespace, today:
         if material is None:
             material = _ask_yes_or_no("Do people sign again?")
     return Yes(
-        person=options.by or ask("Who approved? Id of the person"),
+        person=options.by or ask("Who approved? Id or name"),
         on=options.on or today,
         evidence=options.evidence or ask("Where can the approval be seen"),
         method=options.method,

@@ -7,8 +7,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from macros import whole
 from macros.day import VARIABLE, chosen_day
-from macros.recording import RefusedError
+from macros.finding import RefusedError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,6 +48,40 @@ def a_folder(text: str) -> Path:
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"{text!r} is not a folder")
     return path
+
+
+def a_project(text: str) -> Path:
+    """A folder that holds a handbook and the settings of its site, as an argument."""
+    path = Path(text).resolve()
+    if not (path / "data").is_dir() or not (path / "mkdocs.yml").is_file():
+        raise argparse.ArgumentTypeError(f"{text!r} holds no mkdocs.yml with a folder data")
+    return path
+
+
+def make_folder(parser: argparse.ArgumentParser, path: Path) -> None:
+    """Make a folder for what the command writes."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"the folder {str(path)!r} cannot be made: {error.strerror}")
+
+
+def put(made: bytes | str, file: Path | None) -> None:
+    """Write what was made into a file, or print it; RefusedError where that cannot be.
+
+    It is written as bytes: the ends of lines stay as they are, and a pipe on Windows takes accents.
+    """
+    content = made.encode() if isinstance(made, str) else made
+    if file is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        # What is no file, such as /dev/null, is not put aside for one.
+        (whole.write if file.is_file() or not file.exists() else Path.write_bytes)(file, content)
+    except OSError as error:
+        raise RefusedError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def speak_utf8() -> None:

@@ -16,13 +16,14 @@ try:
     from macros.binder.writers import writer
     from macros.day import VARIABLE
     from macros.decode import did_you_mean
+    from macros.finding import RefusedError, meant
     from macros.history import past
     from macros.model.past import Past
-    from macros.problems import as_text, summary
+    from macros.problems import as_text, errors, summary
     from macros.rules import check
     from macros.site import Site, site
     from macros.views.audience import LEVELS, past_for
-    from scripts.arguments import add_data, speak_utf8
+    from scripts.arguments import add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     speak_utf8()
+    options.today = the_day(parser, options.today)
     try:
         write = writer(options.format)
         wanted = _site(options)
@@ -42,11 +44,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     problems = check(wanted.loaded, wanted.today)
-    if errors := [p for p in problems if p.severity == "error"]:
-        print(as_text(errors))
+    if wrong := errors(problems):
+        print(as_text(wrong))
         print(f"Nothing was written: {summary(problems)}.", file=sys.stderr)
         return 1
-    return _put(options.output, write(make()))
+    try:
+        put(write(make()), options.output)
+    except RefusedError as refused:
+        print(f"{refused}.", file=sys.stderr)
+        return 1
+    print(f"Written: {options.output}")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=("html", "pdf", "docx"), default="html")
     parser.add_argument("--output", type=Path, required=True, metavar="FILE")
     parser.add_argument("--audience", choices=LEVELS, default="staff", help="whom it is for")
-    parser.add_argument("--today", metavar="DATE", help="as the handbook stands on this day")
+    add_today(parser, "as the handbook stands on this day")
     add_data(parser)
     return parser
 
@@ -64,13 +72,7 @@ def _parser() -> argparse.ArgumentParser:
 def _site(options: argparse.Namespace) -> Site:
     # What goes on paper is in force, whatever the site in the next window shows.
     environ = {**os.environ, "AUDIENCE": options.audience, "PREVIEW": ""}
-    if options.today is not None:
-        environ[VARIABLE] = options.today
-    try:
-        return site(options.data, environ)
-    except ValueError:
-        said = environ.get(VARIABLE, "")
-        raise ValueError(f"the day {said!r} is not a date like 2026-11-21") from None
+    return site(options.data, {**environ, VARIABLE: options.today.isoformat()})
 
 
 def _binder(options: argparse.Namespace, wanted: Site) -> Callable[[], Document]:
@@ -80,6 +82,8 @@ def _binder(options: argparse.Namespace, wanted: Site) -> Callable[[], Document]
         raise ValueError(f"the whole handbook takes no id, and {options.id!r} was given")
     if which in ("category", "role") and not options.id:
         raise ValueError(f"say which {which}: {', '.join(getattr(book, TABLES[which]))}")
+    if options.id and which in ("category", "role"):
+        options.id = meant(options.id, getattr(book, TABLES[which])) or options.id
     if options.id and options.id not in (known := getattr(book, TABLES[which])):
         kind = "regulation" if which == "evidence" else which
         raise ValueError(f"{options.id!r} is not a {kind}{did_you_mean(options.id, known)}")
@@ -96,16 +100,6 @@ def _binder(options: argparse.Namespace, wanted: Site) -> Callable[[], Document]
 
 def _past(options: argparse.Namespace, wanted: Site) -> Past:
     return past_for(wanted.loaded.book, wanted.audience, past(options.data))
-
-
-def _put(path: Path, made: bytes) -> int:
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
-        return 1
-    print(f"Written: {path}")
-    return 0
 
 
 if __name__ == "__main__":

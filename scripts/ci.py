@@ -24,7 +24,8 @@ try:
     from macros.comparing import WORKTREE, Compared, compared
     from macros.content import machinery
     from macros.day import VARIABLE
-    from macros.plugin import try_site
+    from macros.finding import RefusedError
+    from macros.plugin.building import try_site
     from macros.problems import Problem, as_github, new_since
     from macros.problems import as_text as problems_as_text
     from macros.review.data import as_json
@@ -32,7 +33,7 @@ try:
     from macros.snapshot import NoRevisionError, branch_point, touched
     from macros.validated import Validated, validated
     from macros.verdict import Verdict, as_comment, as_text
-    from scripts.arguments import add_today, speak_utf8, the_day
+    from scripts.arguments import a_project, add_today, make_folder, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -58,7 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A site of an earlier run would pass for one of this.
         shutil.rmtree(options.output / name, ignore_errors=True)
     verdict = _verdict(options, found, checked, files)
-    _write(options.output, verdict, found)
+    try:
+        _write(options.output, verdict, found)
+    except RefusedError as refused:
+        print(f"The report is not whole: {refused}.", file=sys.stderr)
+        return 1
     print(as_text(verdict))
     if checked.unasked:
         print(checked.unasked, file=sys.stderr)
@@ -73,22 +78,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--output", type=Path, metavar="DIR", help="else build/ci")
     add_today(parser, "check as of this day")
-    parser.add_argument("--project", type=_project, default=ROOT, metavar="DIR")
+    parser.add_argument("--project", type=a_project, default=ROOT, metavar="DIR")
     options = parser.parse_args(arguments)
     options.output = options.output or options.project / "build" / "ci"
     options.today = the_day(parser, options.today)
-    try:
-        options.output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        parser.error(f"{str(options.output)!r} cannot be made: {error.strerror}")
+    make_folder(parser, options.output)
     return options
-
-
-def _project(text: str) -> Path:
-    path = Path(text).resolve()
-    if not (path / "data").is_dir() or not (path / "mkdocs.yml").is_file():
-        raise argparse.ArgumentTypeError(f"{text!r} holds no mkdocs.yml with a folder data")
-    return path
 
 
 def _newest_first(found: Compared, checked: Validated) -> list[Problem]:
@@ -148,7 +143,7 @@ def _write(folder: Path, verdict: Verdict, found: Compared) -> None:
         "machinery.txt": "".join(f"{file}\n" for file in verdict.machinery),
     }
     for name, text in texts.items():
-        (folder / name).write_bytes(text.encode())
+        put(text, folder / name)
 
 
 if __name__ == "__main__":

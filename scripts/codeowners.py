@@ -10,11 +10,10 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.codeowners import FILE, codeowners
-    from macros.edit import write
     from macros.load import load
-    from macros.problems import as_text, summary
+    from macros.problems import as_text, errors, summary
     from macros.rules import check
-    from scripts.arguments import add_today, speak_utf8, the_day
+    from scripts.arguments import a_project, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -24,15 +23,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="codeowners", description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, only compare")
     add_today(parser, "who works here on this day")
-    parser.add_argument("--project", type=_project, default=ROOT, metavar="DIR")
+    parser.add_argument("--project", type=a_project, default=ROOT, metavar="DIR")
     options = parser.parse_args(arguments)
     speak_utf8()
     today = the_day(parser, options.today)
     loaded = load(options.project / "data")
-    errors = [p for p in check(loaded, today) if p.severity == "error"]
-    if errors:
-        print(as_text(errors), file=sys.stderr)
-        print(f"Who is asked is known when these are mended: {summary(errors)}.", file=sys.stderr)
+    if wrong := errors(check(loaded, today)):
+        print(as_text(wrong), file=sys.stderr)
+        print(f"Who is asked is known when these are mended: {summary(wrong)}.", file=sys.stderr)
         return 1
     made, path = codeowners(loaded.book, today), options.project / FILE
     if made.without:
@@ -44,16 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{FILE} is out of date; `python -m scripts.codeowners` writes it anew.")
         return 1
     path.parent.mkdir(exist_ok=True)
-    write(path, made.text)
+    put(made.text, path)
     print(f"{FILE} is written.")
     return 0
-
-
-def _project(text: str) -> Path:
-    path = Path(text)
-    if not (path / "data").is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder data in {text!r}")
-    return path
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ sys.path.insert(0, str(ROOT))
 
 try:
     from macros.digest import digests
-    from macros.forge import plan, rows
+    from macros.finding import RefusedError
+    from macros.forge import Row, plan, rows
     from macros.load import load
-    from macros.problems import as_text, summary
+    from macros.problems import as_text, errors, summary
     from macros.rules import check
     from macros.views.standing import as_in_force
-    from scripts.arguments import add_data, add_today, speak_utf8, the_day
+    from scripts.arguments import add_data, add_today, make_folder, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -31,25 +32,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     today = the_day(parser, options.today)
     try:
-        issues = rows(options.issues.read_text("utf-8")) if options.issues else []
-        options.output.mkdir(parents=True, exist_ok=True)
+        issues = _issues(options.issues) if options.issues else []
     except OSError as error:
-        parser.error(f"{error.filename}: {error.strerror}")
+        parser.error(f"{str(options.issues)!r} cannot be read: {error.strerror}")
     except ValueError:
-        parser.error(f"{str(options.issues)!r} is not JSON")
+        parser.error(f"{str(options.issues)!r} is no list of issues as JSON")
+    make_folder(parser, options.output)
     loaded = load(options.data)
-    errors = [p for p in check(loaded, today) if p.severity == "error"]
-    if errors:
-        print(as_text(errors), file=sys.stderr)
-        print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
+    if wrong := errors(check(loaded, today)):
+        print(as_text(wrong), file=sys.stderr)
+        print(f"What is due is known when these are mended: {summary(wrong)}.", file=sys.stderr)
         return 1
     # As staff read it: a title that nobody approved yet is in no issue either.
     found = list(digests(as_in_force(loaded.book, today), today))
-    for digest in found:
-        (options.output / f"{digest.role}.md").write_bytes(digest.text.encode())
+    try:
+        for digest in found:
+            put(digest.text, options.output / f"{digest.role}.md")
+    except RefusedError as refused:
+        parser.error(str(refused))
     for step in plan(issues, {digest.role: digest.title for digest in found}):
         print(*step, sep="\t")
     return 0
+
+
+def _issues(path: Path) -> list[Row]:
+    """The issues in a file; ValueError where it holds something else, such as an excuse."""
+    found = rows(path.read_text("utf-8"))
+    # Taken for no issues, it would open a second one for each role.
+    if not all(isinstance(row.get("number"), int) for row in found):
+        raise ValueError
+    return found
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,7 +1,6 @@
 """Say what is due: reviews, exceptions, checks and lists, overdue first."""
 
 import argparse
-import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -13,15 +12,15 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.agenda import Agenda, as_json, as_markdown, as_text
     from macros.calendars import AHEAD, as_calendar
-    from macros.decode import did_you_mean
     from macros.exported.due import as_table
+    from macros.finding import RefusedError, named_role
     from macros.load import load
     from macros.problems import as_text as problems_as_text
-    from macros.problems import summary
+    from macros.problems import errors, summary
     from macros.rules import check
     from macros.views.due import by_role, due_items
     from macros.views.standing import as_in_force
-    from scripts.arguments import add_data, add_today, the_day
+    from scripts.arguments import add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `make validate`, or `python scripts/setup.py`")
 
@@ -42,27 +41,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 said what is due, 1 the handbook has problems, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = _today(parser, options)
     loaded = load(options.data)
-    errors = [p for p in check(loaded, today) if p.severity == "error"]
-    if errors:
-        print(problems_as_text(errors), file=sys.stderr)
-        print(f"What is due is known when these are mended: {summary(errors)}.", file=sys.stderr)
+    if wrong := errors(check(loaded, today)):
+        print(problems_as_text(wrong), file=sys.stderr)
+        print(f"What is due is known when these are mended: {summary(wrong)}.", file=sys.stderr)
         return 1
     # As staff read it: a title that nobody approved yet is in no calendar either.
     book = as_in_force(loaded.book, today)
-    if options.role and options.role not in book.roles:
-        hint = did_you_mean(options.role, book.roles)
-        parser.error(f"there is no role {options.role!r}{hint}")
-    items = due_items(book, today, ahead=AHEAD if options.format == "ics" else 0)
-    if options.role:
-        items = by_role(book, items, today).get(options.role, [])
-    within = NEXT.get(options.format) if options.within is None else options.within
-    made = FORMATS[options.format](Agenda(book, today, items, options.role, within))
     try:
-        _put(made if made.endswith("\n") else f"{made}\n", options.output)
-    except OSError as reason:
-        parser.error(f"{str(options.output)!r} cannot be written: {reason.strerror}")
+        role = named_role(book, options.role).id if options.role else ""
+    except RefusedError as refused:
+        parser.error(str(refused))
+    items = due_items(book, today, ahead=AHEAD if options.format == "ics" else 0)
+    if role:
+        items = by_role(book, items, today).get(role, [])
+    within = NEXT.get(options.format) if options.within is None else options.within
+    made = FORMATS[options.format](Agenda(book, today, items, role, within))
+    try:
+        put(made if made.endswith("\n") else f"{made}\n", options.output)
+    except RefusedError as refused:
+        parser.error(str(refused))
     return 0
 
 
@@ -90,18 +90,6 @@ def _days(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < len("10000")):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of days like 30")
     return int(text)
-
-
-def _put(text: str, file: Path | None) -> None:
-    """Write what was made; the ends of lines stay as they are."""
-    if file is not None:
-        file.write_bytes(text.encode())
-    elif isinstance(sys.stdout, io.TextIOWrapper):
-        # Names have accents, and a pipe on Windows would not take them.
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-    else:
-        sys.stdout.write(text)
 
 
 if __name__ == "__main__":

@@ -16,13 +16,14 @@ sys.path.insert(0, str(ROOT))
 try:
     from macros.binder.on_day import on_day_document
     from macros.binder.writers import writer
+    from macros.finding import RefusedError
+    from macros.formats import ended
     from macros.history import known_on, past
     from macros.in_force import Answer, Ask, Then, answer, as_json
     from macros.load import load
-    from macros.recording import RefusedError
     from macros.snapshot import NoRevisionError, revision
     from macros.views.audience import LEVELS
-    from scripts.arguments import a_day, add_data, the_day
+    from scripts.arguments import a_day, add_data, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 answered, 1 not or not for sure, 2 a wrong command line."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     try:
         ask = _ask(options, the_day(parser))
         write = None if options.format == "json" else writer(options.format)
@@ -40,12 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     try:
         found = _answer(options, ask)
-        made = write(on_day_document(found)) if write else as_json(found).encode()
+        made = write(on_day_document(found)) if write else as_json(found)
+        put(made, options.output)
     except RefusedError as refused:
-        said = str(refused)
-        print(f"This cannot be answered: {said}{'' if said[-1] == '?' else '.'}", file=sys.stderr)
+        print(f"This cannot be answered: {ended(str(refused))}", file=sys.stderr)
         return 1
-    return _put(options.output, made) or _doubts(found)
+    if options.output:
+        print(f"Written: {options.output}")
+    return _doubts(found)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -92,21 +96,6 @@ def _unread(data: Path, commit: str, into: Path) -> str:
     except NoRevisionError as unknown:
         return str(unknown)
     return "" if into.is_dir() else "the folder was not there yet"
-
-
-def _put(path: Path | None, made: bytes) -> int:
-    if path is None:
-        # Names have accents, and a pipe on Windows would not take them as text.
-        sys.stdout.buffer.write(made)
-        sys.stdout.buffer.flush()
-        return 0
-    try:
-        path.write_bytes(made)
-    except OSError as error:
-        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
-        return 1
-    print(f"Written: {path}")
-    return 0
 
 
 def _doubts(found: Answer) -> int:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 try:
-    from macros.formats import day_words
+    from macros.formats import commit_words, day_words
     from macros.model.edition import Despite
     from macros.model.policy import Policy
     from macros.problems import as_text, counted
@@ -23,7 +23,7 @@ try:
     from macros.publishing.publish import Ask, Outcome, publish
     from macros.publishing.refusal import FailedError, RefusedError
     from macros.views.audience import LEVELS
-    from scripts.arguments import speak_utf8, the_day
+    from scripts.arguments import a_project, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -56,7 +56,9 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, Ask]:
     )
     parser.add_argument("--branch", default="", metavar="NAME", help="branch that is published")
     parser.add_argument("--push", default="", metavar="REMOTE", help="bring it to this remote too")
-    parser.add_argument("--project", type=Path, default=ROOT, metavar="DIR", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--project", type=a_project, default=ROOT, metavar="DIR", help=argparse.SUPPRESS
+    )
     options = parser.parse_args(arguments)
     reasons = [" ".join(text.split()) for text in options.reason]
     if len(reasons) != len(options.despite) or not all(reasons):
@@ -93,7 +95,8 @@ def _told(ask: Ask, outcome: Outcome) -> Iterator[str]:
     yield (
         f"Edition {edition.edition} {did}:"
         f" {counted(len(edition.policies), 'policy', 'policies')} in force on"
-        f" {day_words(edition.on)}, made from commit {edition.commit[:8]}, for {ask.audience}."
+        f" {day_words(edition.on)}, made from commit {commit_words(edition.commit)},"
+        f" for {ask.audience}."
     )
     yield from _policies("Held back until approved, and not in it", outcome.held_back)
     yield from _policies("In it in the words before, because new ones wait", outcome.waiting)

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from macros.decode import did_you_mean, origin
 from macros.edit import write
+from macros.finding import meant
 from macros.load import Loaded, load
-from macros.problems import Problem, as_text, counted
+from macros.problems import Problem, as_text, counted, errors
 from macros.reassign import CHOICES, Plan, plan, still_named
 from macros.trial import new_errors
-from scripts.arguments import add_data, the_day
+from scripts.arguments import add_data, speak_utf8, the_day
 
 BOM = "\ufeff"
 
@@ -22,9 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 done, 1 nothing was changed because something does not fit, 2 misused."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    speak_utf8()
     today = the_day(parser)
     loaded = load(options.data, options.data.name)
-    unread = [p for p in loaded.problems if p.severity == "error"]
+    unread = errors(loaded.problems)
     if unread or loaded.book.torn:
         return _refused(unread, "Mend this first.")
     asking = not options.old and not options.new and sys.stdin.isatty()
@@ -37,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="reassign", description=__doc__)
-    parser.add_argument("old", nargs="?", metavar="OLD", help="id of the role that goes")
-    parser.add_argument("new", nargs="?", metavar="NEW", help="id of the role that takes over")
+    parser.add_argument("old", nargs="?", metavar="OLD", help="role that goes, by id or title")
+    parser.add_argument("new", nargs="?", metavar="NEW", help="role that takes over")
     parser.add_argument(
         "--only", action="append", default=[], metavar="KEY", help=f"one of {', '.join(CHOICES)}"
     )
@@ -70,6 +72,7 @@ def _misused(options: argparse.Namespace, loaded: Loaded) -> str:
     book = loaded.book
     if not options.old or not options.new:
         return "say which role goes and which takes over: OLD NEW"
+    options.old, options.new = (meant(r, book.roles) or r for r in (options.old, options.new))
     # A role whose file is gone already may still be named.
     if options.old not in book.roles and ("role", options.old) not in book.users:
         return f"there is no role {options.old!r}{did_you_mean(options.old, book.roles)}"

@@ -14,6 +14,7 @@ try:
     from macros.binder.writers import writer
     from macros.changes.change import Report
     from macros.comparing import WORKTREE, compared
+    from macros.finding import RefusedError
     from macros.model.handbook import Handbook
     from macros.review.data import as_json
     from macros.review.html import as_html
@@ -21,7 +22,7 @@ try:
     from macros.review.paper import as_document
     from macros.review.text import as_text
     from macros.snapshot import NoRevisionError
-    from scripts.arguments import add_data, add_today, speak_utf8, the_day
+    from scripts.arguments import add_data, add_today, put, speak_utf8, the_day
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed; run `python scripts/setup.py`")
 
@@ -41,15 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     try:
         found, _, head = compared(options.data, options.base, options.head, options.today)
-    except NoRevisionError as unknown:
-        print(f"There is no report: {unknown}.", file=sys.stderr)
+        put(FORMATS[options.format](found, head.loaded.book), options.output)
+    except (NoRevisionError, RefusedError) as reason:
+        print(f"There is no report: {reason}.", file=sys.stderr)
         return 1
-    made = FORMATS[options.format](found, head.loaded.book)
     if options.output:
-        options.output.write_bytes(made)
         print(f"{options.output}: {found.sentence}", file=sys.stderr)
-    else:
-        print(made.decode(), end="")
     return 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.asking import AMONG, Answer, Question, answers, questions, score, strangers
-from macros.plugin import build_site
+from macros.plugin.building import build_site
 from scripts.arguments import ROOT, a_folder
 
 ASKED = ROOT / "tests" / "sample" / "questions.yaml"

@@ -56,6 +56,7 @@ PAGES = (
     "about/approval/",
     "about/where-it-lives/",
     "about/publish/",
+    "about/signatures/",
     "about/other-programs/",
     "about/data/",
     "about/data/policy/",

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,28 @@ def lay(data: Path) -> Lay:
         return problems(data)
 
     return over
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """A terminal at which somebody gives these answers; what was asked."""
+
+    def answers(*given: str) -> list[str]:
+        asked: list[str] = []
+        rest: Iterator[str] = iter(given)
+
+        def answer(question: str) -> str:
+            asked.append(question)
+            found = next(rest, None)
+            if found is None:
+                raise EOFError
+            return found
+
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+        monkeypatch.setattr("builtins.input", answer)
+        return asked
+
+    return answers
 
 
 @pytest.fixture(scope="session")

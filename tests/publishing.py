@@ -1,6 +1,5 @@
 """A practice that publishes editions: a repository, the smallest handbook in it, and a remote."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -8,20 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.lay import MINIMAL, ROOT
-from tests.repository import Repository
+from tests.repository import Repository, environment, git
 from tests.site import NO_CHANGE, project
 
 POLICY = "policies/privacy/notice.yaml"
 # Pages about the program are most of a small site, and say nothing about editions.
 _LEFT_OUT = ("data", "rules")
-_WHO = {
-    "GIT_AUTHOR_NAME": "Sam Rivers",
-    "GIT_AUTHOR_EMAIL": "sam@example.org",
-    "GIT_COMMITTER_NAME": "Sam Rivers",
-    "GIT_COMMITTER_EMAIL": "sam@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 
 
 class Publisher:
@@ -67,7 +58,7 @@ class Publisher:
         return subprocess.run(
             command(self, *arguments),
             cwd=ROOT,
-            env={**environment(day), **env},
+            env={**environment(HANDBOOK_TODAY=day), **env},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -95,24 +86,6 @@ class Publisher:
 def command(publisher: Publisher, *arguments: str) -> list[str]:
     place = ("--project", str(publisher.folder))
     return [sys.executable, "-m", "scripts.publish", *place, *arguments]
-
-
-def environment(day: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    return {**kept, **_WHO, "HANDBOOK_TODAY": day}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder; what it said."""
-    done = subprocess.run(
-        ["git", *arguments],
-        cwd=folder,
-        env=environment("2026-01-05"),
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return done.stdout.strip()
 
 
 def refused(edition: str, *reasons: str) -> str:

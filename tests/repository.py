@@ -4,7 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
-_NOBODY = {
+_WHO = {
     "GIT_AUTHOR_NAME": "Sam Rivers",
     "GIT_AUTHOR_EMAIL": "sam@example.org",
     "GIT_COMMITTER_NAME": "Sam Rivers",
@@ -12,6 +12,26 @@ _NOBODY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
 }
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a program that runs git, without what a hook or a person has set."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    return {**kept, **_WHO, **more}
+
+
+def git(folder: Path, *arguments: str, day: str = "2026-01-05", zone: str = "-0600") -> str:
+    """Run git in a folder, at noon of a day; what it said."""
+    noon = f"{day}T12:00:00{zone}"
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=environment(GIT_AUTHOR_DATE=noon, GIT_COMMITTER_DATE=noon),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stdout.strip()
 
 
 class Repository:
@@ -24,17 +44,7 @@ class Repository:
 
     def git(self, *arguments: str, day: str = "2026-01-05", zone: str = "-0600") -> str:
         """Run git here, at noon of a day; what it said."""
-        noon = f"{day}T12:00:00{zone}"
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=self.folder,
-            env={**kept, **_NOBODY, "GIT_AUTHOR_DATE": noon, "GIT_COMMITTER_DATE": noon},
-            capture_output=True,
-            encoding="utf-8",
-            check=True,
-        )
-        return done.stdout.strip()
+        return git(self.folder, *arguments, day=day, zone=zone)
 
     def write(self, name: str, text: str | bytes) -> Path:
         """Write a file below the data."""

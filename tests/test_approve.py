@@ -1,7 +1,7 @@
 """The commands that record an approval and a review: what they ask, refuse, write and say."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -60,7 +60,7 @@ class Desk:
         before = self.files()
         code, _, err = getattr(self, command)(*arguments, day=day)
         assert (code, self.files()) == (1, before)
-        return str(err).removeprefix("Nothing was changed: ").removesuffix(".\n")
+        return str(err).removeprefix("Nothing was changed: ").removesuffix("\n").removesuffix(".")
 
     def done(self, *arguments: str, day: str = DAY, command: str = "approve") -> str:
         code, out, err = getattr(self, command)(*arguments, day=day)
@@ -83,39 +83,17 @@ def desk(data: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk(data, capsys)
 
 
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """A terminal at which somebody gives these answers; what was asked."""
-
-    def typed(*given: str) -> list[str]:
-        asked: list[str] = []
-        rest: Iterator[str] = iter(given)
-
-        def answer(question: str) -> str:
-            asked.append(question)
-            found = next(rest, None)
-            if found is None:
-                raise EOFError
-            return found
-
-        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-        monkeypatch.setattr("builtins.input", answer)
-        return asked
-
-    return typed
-
-
 def approved(desk: Desk) -> None:
     """The proposal was approved on January 26."""
     desk.done("keys", *BY)
 
 
-def test_without_arguments_it_lists_and_asks(desk: Desk, answers: Callable[..., list[str]]) -> None:
-    asked = answers("prv-02", "alex-stone", "Minutes.")
+def test_without_arguments_it_lists_and_asks(desk: Desk, typed: Callable[..., list[str]]) -> None:
+    asked = typed("prv-02", "alex-stone", "Minutes.")
     said = desk.done()
     assert asked == [
         "Which one? Code or id: ",
-        "Who approved? Id of the person: ",
+        "Who approved? Id or name: ",
         "Where can the approval be seen: ",
     ]
     assert said == (
@@ -129,11 +107,11 @@ def test_without_arguments_it_lists_and_asks(desk: Desk, answers: Callable[..., 
 
 
 def test_a_change_without_a_version_is_asked_for(
-    desk: Desk, answers: Callable[..., list[str]]
+    desk: Desk, typed: Callable[..., list[str]]
 ) -> None:
     approved(desk)
     desk.edit("the same day when", "within the hour when")
-    asked = answers("Sooner.", "No", "alex-stone", "Minutes.")
+    asked = typed("Sooner.", "No", "alex-stone", "Minutes.")
     said = desk.done("keys", day="2026-03-02")
     assert said.startswith("Alex Stone approved version 1.1 of 'Keys and doors'.")
     assert asked[:2] == ["What changed, in one sentence: ", "Do people sign again? yes or no: "]
@@ -154,16 +132,16 @@ def test_a_change_without_a_version_is_asked_for(
     ],
 )
 def test_answers_that_are_none(
-    given: tuple[str, ...], said: str, desk: Desk, answers: Callable[..., list[str]]
+    given: tuple[str, ...], said: str, desk: Desk, typed: Callable[..., list[str]]
 ) -> None:
-    answers(*given)
+    typed(*given)
     assert desk.refused() == said.removesuffix(".\n")
 
 
-def test_neither_yes_nor_no(desk: Desk, answers: Callable[..., list[str]]) -> None:
+def test_neither_yes_nor_no(desk: Desk, typed: Callable[..., list[str]]) -> None:
     approved(desk)
     desk.edit("the same day when", "within the hour when")
-    answers("Sooner.", "perhaps")
+    typed("Sooner.", "perhaps")
     assert desk.refused("keys") == "'perhaps' is neither yes nor no"
 
 
@@ -178,7 +156,7 @@ EVIDENCE = ("--evidence", "Minutes.")
 # Command lines that record nothing, and what they say.
 REFUSED: dict[tuple[str, ...], str] = {
     (): "`Which one? Code or id` was not answered; see --help for the options",
-    ("keys",): "`Who approved? Id of the person` was not answered; see --help for the options",
+    ("keys",): "`Who approved? Id or name` was not answered; see --help for the options",
     ("keys", "--by", "alex-stone"): (
         "`Where can the approval be seen` was not answered; see --help for the options"
     ),
@@ -495,6 +473,19 @@ def test_a_question_that_is_a_list_cannot_be_kept(desk: Desk) -> None:
     )
 
 
+def test_people_are_named_by_their_names(desk: Desk) -> None:
+    by = ("--by", "alex STONE", *EVIDENCE, "--recorded-by", "Sam Rivers")
+    assert desk.done("keys", *by).startswith("Alex Stone approved version 1.0")
+    text = (desk.data / FILE).read_text("utf-8")
+    assert "person: alex-stone\n" in text
+    assert "recorded_by: sam-rivers\n" in text
+    retired = ("--by", "Alex Stone", "--outcome", "retire", "--replaced-by", "prv-01")
+    desk.done("keys", *retired, day="2027-01-15", command="reviewed")
+    text = (desk.data / FILE).read_text("utf-8")
+    assert "replaced_by: notice\n" in text
+    assert "by: alex-stone\n" in text
+
+
 REVIEW = ("--by", "sam-rivers", "--outcome", "no-change")
 NOT_REVIEWED: dict[tuple[str, ...], str] = {
     (): "`Which policy? Code or id` was not answered; see --help for the options",
@@ -502,7 +493,7 @@ NOT_REVIEWED: dict[tuple[str, ...], str] = {
         "`Outcome: no-change, changed, retire` was not answered; see --help for the options"
     ),
     ("keys", "--outcome", "no-change"): (
-        "`Who reviewed it? Id of the person` was not answered; see --help for the options"
+        "`Who reviewed it? Id or name` was not answered; see --help for the options"
     ),
     ("keyz", *REVIEW): "there is no policy 'keyz'; did you mean 'keys'?",
     ("keys", "--by", "sam-river", "--outcome", "changed"): (
@@ -533,12 +524,12 @@ def test_what_is_no_review_is_refused_in_words(arguments: tuple[str, ...], desk:
     assert said == NOT_REVIEWED[arguments]
 
 
-def test_an_unknown_outcome(desk: Desk, answers: Callable[..., list[str]]) -> None:
+def test_an_unknown_outcome(desk: Desk, typed: Callable[..., list[str]]) -> None:
     approved(desk)
     code, out, err = desk.reviewed("keys", "--outcome", "fine")
     assert (code, out) == (2, "")
     assert "argument --outcome: invalid choice: 'fine'" in err
-    answers("keys", "fine")
+    typed("keys", "fine")
     said = desk.refused(day="2027-01-15", command="reviewed")
     assert said == "'fine' is not one of no-change, changed, retire"
 

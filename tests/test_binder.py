@@ -440,7 +440,7 @@ def test_a_pdf_is_tagged_and_has_bookmarks_and_several_pages(minimal: Handbook) 
         (("whole", "privacy"), "the whole handbook takes no id, and 'privacy' was given"),
         (("evidence", "x"), "'x' is not a regulation"),
         (("evidence", "--audience", "public"), "the evidence pack is not for the public"),
-        (("whole", "--today", "soon"), "the day 'soon' is not a date like 2026-11-21"),
+        (("whole", "--today", "soon"), "'soon' is not a date like 2026-11-21"),
         (("whole", "--data", "nowhere"), "'nowhere' is not a folder"),
     ],
 )
@@ -468,7 +468,7 @@ def test_without_the_tools_the_command_says_how_to_get_them(
 
 def test_the_command_writes_what_it_is_asked_for(tmp_path: Path) -> None:
     output = tmp_path / "role.html"
-    done = run("role", "office-manager", "--today", "2026-11-21", "--output", str(output))
+    done = run("role", "Office manager", "--today", "2026-11-21", "--output", str(output))
     assert (done.returncode, done.stdout) == (0, f"Written: {output}\n")
     assert output.read_text("utf-8") == as_html(
         role_binder(in_force_book(MINIMAL), TODAY, "office-manager")

@@ -31,7 +31,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from macros import plugin, site
+from macros import site
+from macros.plugin import handbook
 from macros.model.edition import Edition
 
 records = TypeAdapter(tuple[Edition, ...]).validate_json(Path("published.json").read_bytes())
@@ -42,7 +43,7 @@ def among_editions(*asked):
     return site.made(found.loaded, found.today, found.audience, published=records)
 
 
-plugin.site = among_editions
+handbook.site = among_editions
 """
 
 

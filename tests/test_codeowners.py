@@ -93,6 +93,7 @@ def test_the_command_writes_it_once_and_says_what_is_missing(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account(data, "alex-stone", "alex-example")
+    (data.parent / "mkdocs.yml").touch()
     ask = ["--project", str(data.parent), "--today", "2026-11-21"]
     missing = "Without an account, so not asked: Sam Rivers.\n"
     assert main([*ask, "--check"]) == 1

@@ -3,9 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from macros.digest import digests
 from macros.forge import ROOM
 from macros.load import load
+from scripts.digest import main
 from tests.lay import put
 
 DAY = date(2027, 1, 4)
@@ -81,3 +84,20 @@ def test_a_text_that_is_too_long_ends_with_a_whole_line(data: Path) -> None:
     *_, last, blank, said = text.splitlines()
     assert (last[-16:], blank) == ("*Office manager*", "")
     assert said == "_There is more than an issue holds; the page “What is due” has all of it._"
+
+
+@pytest.mark.parametrize("said", ["", "{", '{"message": "Bad credentials"}', '[1, {"title": "x"}]'])
+def test_what_is_no_list_of_issues_opens_none(
+    said: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "issues.json"
+    listed.write_text(said, "utf-8")
+    where = ["--data", str(data), "--output", str(tmp_path / "made"), "--issues", str(listed)]
+    if not said:
+        # A forge that has none may say nothing at all.
+        assert main([*where, "--today", DAY.isoformat()]) == 0
+        return
+    with pytest.raises(SystemExit, match="2"):
+        main(where)
+    assert "is no list of issues as JSON" in capsys.readouterr().err
+    assert not (tmp_path / "made").exists()

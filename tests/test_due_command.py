@@ -174,8 +174,8 @@ def test_nothing_soon_but_something_overdue() -> None:
         (("--today", "soon"), "'soon' is not a date like 2026-11-21"),
         (("--today", "0001-01-01"), "0001-01-01 is too far away"),
         (("--today", "9999-12-31"), "9999-12-31 is too far away"),
-        (("--output", "nowhere/due.txt"), "'nowhere/due.txt' cannot be written: No such file"),
-        (("--output", "."), "'.' cannot be written: Is a directory"),
+        (("--output", "nowhere/due.txt"), "nowhere/due.txt cannot be written: No such file"),
+        (("--output", "."), ". cannot be written: Is a directory"),
     ],
 )
 def test_a_wrong_command_line_is_answered_in_words(arguments: tuple[str, ...], said: str) -> None:

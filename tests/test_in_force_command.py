@@ -282,7 +282,8 @@ def test_what_cannot_be_answered_says_why(data: Path, tmp_path: Path) -> None:
     said = "what was known on 2026-01-05 git cannot say: this folder is not a git repository"
     assert (done.returncode, done.stderr) == (1, f"This cannot be answered: {said}.\n")
     done = run(*ask("2026-01-05", "--output", str(tmp_path), data=data))
-    assert (done.returncode, done.stderr) == (1, f"{tmp_path} cannot be written: Is a directory\n")
+    said = f"This cannot be answered: {tmp_path} cannot be written: Is a directory.\n"
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_before_the_handbook_was_in_the_repository_nothing_was_known(

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -115,28 +115,6 @@ class Desk:
 @pytest.fixture
 def desk(data: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk(data, capsys)
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
-    """A terminal at which somebody gives these answers; what was asked."""
-
-    def answers(*given: str) -> list[str]:
-        asked: list[str] = []
-        rest: Iterator[str] = iter(given)
-
-        def answer(question: str) -> str:
-            asked.append(question)
-            found = next(rest, None)
-            if found is None:
-                raise EOFError
-            return found
-
-        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-        monkeypatch.setattr("builtins.input", answer)
-        return asked
-
-    return answers
 
 
 def test_a_policy(desk: Desk) -> None:
@@ -383,3 +361,10 @@ def test_any_text_is_kept(title: str, summary: str, first: str, second: str, why
     assert [" ".join(w.split()) for w in loaded.what_you_do] == list(
         dict.fromkeys(filter(None, lines))
     )
+
+
+def test_a_role_whose_file_is_broken_is_not_called_unknown(desk: Desk) -> None:
+    (desk.data / "roles" / "office-manager.yaml").write_text("title: [\n", "utf-8")
+    said = desk.refused("policy", {**KEYS, "owner": "office-manager", "for": "office-manager"})
+    why = "    the file of 'office-manager' has problems; validate names them\n"
+    assert said.count(why) == 2

@@ -88,3 +88,18 @@ def test_the_lock_is_what_setup_installs() -> None:
     setup = Path(ROOT / "scripts" / "setup.py").read_text("utf-8")
     assert "--require-hashes" in setup
     assert "--no-build-isolation" in setup
+
+
+ASKS = "\n  workflow_dispatch:\n"
+# For whoever works on the program; CONTRIBUTING.md names them.
+OURS = {"__init__", "arguments", "bench", "comment", "schemas", "setup"}
+
+
+def test_the_first_page_names_every_command_and_every_form() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    table = text[text.index("## The commands") : text.index("## How it works")]
+    told = set(re.findall(r"^\| `(\w+)", table, re.MULTILINE))
+    assert told == {path.stem for path in (ROOT / "scripts").glob("*.py")} - OURS
+    flows = [path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")]
+    forms = {flow.partition("\n")[0].removeprefix("name: ") for flow in flows if ASKS in flow}
+    assert set(re.findall("“(.*?)”", table)) == forms

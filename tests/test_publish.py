@@ -18,7 +18,8 @@ from macros.publishing.refusal import FailedError
 from macros.site import site
 from scripts import publish as command
 from tests.browser import axe, opened
-from tests.publishing import POLICY, Publisher, git, refused
+from tests.publishing import POLICY, Publisher, refused
+from tests.repository import git
 
 ROLE = """\
 title: Biller

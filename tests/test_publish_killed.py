@@ -9,7 +9,8 @@ import time
 import pytest
 
 from tests.lay import ROOT
-from tests.publishing import Publisher, command, environment
+from tests.publishing import Publisher, command
+from tests.repository import environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a group of processes is killed at once")
 DAY = "2026-01-12"
@@ -26,7 +27,7 @@ def killed(practice: Publisher, seconds: float) -> None:
     with subprocess.Popen(
         command(practice, "2026.01"),
         cwd=ROOT,
-        env=environment(DAY),
+        env=environment(HANDBOOK_TODAY=DAY),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -68,7 +69,7 @@ def test_two_at_once_do_not_meet(practice: Publisher) -> None:
     with subprocess.Popen(
         command(practice, "2026.01"),
         cwd=ROOT,
-        env=environment(DAY),
+        env=environment(HANDBOOK_TODAY=DAY),
         stdout=subprocess.PIPE,
         encoding="utf-8",
     ) as first:

@@ -88,7 +88,8 @@ def errors(data: Path) -> list[str]:
 
 def test_the_other_role_stands_everywhere(practice: Path) -> None:
     before = contents(practice)
-    done = run(practice, "office-manager", "director")
+    # By id, or by title.
+    done = run(practice, "Office Manager", "director")
     assert (done.returncode, done.stderr) == (0, "")
     after = contents(practice)
     changed = {name for name in before if before[name] != after[name]}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.finding import RefusedError
 from macros.model.signature import Signature
-from macros.recording import RefusedError
 from macros.records.chain import FILE, HEADER, appended, hash_of, ledger, new
 from macros.records.store import alone, append, read
 from tests.lay import ROOT
@@ -276,6 +276,7 @@ def test_killed_at_any_moment_the_file_is_whole(tmp_path: Path) -> None:
         running.wait()
         after = (tmp_path / FILE).read_bytes()
         assert after.startswith(before)
+        assert after != before, "it wrote nothing"
         assert ledger(after).faults == ()
         before = after
     # Nobody waits for a lock that a dead writer held.

@@ -173,5 +173,5 @@ def document(
         pen.said(f"Printed on {pen.day(pen.today)} · uncontrolled when printed"),
         chapters,
         Labels(pen.said("Contents"), pen.said("page"), pen.said("of")),
-        pen.formats.paper,
+        pen.book.formats.paper,
     )

@@ -10,7 +10,6 @@ from macros.links import INTERNAL
 from macros.model.handbook import Handbook
 from macros.model.law import StateQuestion
 from macros.model.people import Person
-from macros.model.practice import Formats
 from macros.model.record import Record
 from macros.pages import find, title
 from macros.views.cover import Holder
@@ -36,18 +35,13 @@ class Pen:
     inside: frozenset[tuple[str, str]] = frozenset()
 
     @cached_property
-    def formats(self) -> Formats:
-        """How the practice writes days and times."""
-        return self.book.practice.formats if self.book.practice else Formats()
-
-    @cached_property
     def said(self) -> Wording:
         """Our words in those of the practice."""
-        return Wording({word.ours: word.theirs for word in self.formats.words})
+        return Wording({word.ours: word.theirs for word in self.book.formats.words})
 
     def day(self, day: date) -> str:
         """A day in words."""
-        return day_words(day, self.formats.dates)
+        return day_words(day, self.book.formats.dates)
 
     def prose(self, text: str | None) -> tuple[Block, ...]:
         """A Markdown text of the data."""

@@ -35,7 +35,7 @@ def signing_sheet(pen: Pen, person: Person, items: Sequence[Unsigned], on: date)
         pen.said(f"Printed on {pen.day(pen.today)} · {person.name}"),
         (_read(pen, rows), _office(pen, person, rows)),
         Labels(pen.said("Contents"), pen.said("page"), pen.said("of")),
-        pen.formats.paper,
+        pen.book.formats.paper,
         short=True,
     )
 

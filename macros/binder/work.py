@@ -128,7 +128,7 @@ def checklists_chapter(pen: Pen, checklists: list[Checklist]) -> Section | None:
 def _when(pen: Pen, record: Checklist) -> Runs:
     rhythm = record.frequency.replace("-", " ").capitalize() if record.frequency else ""
     if rhythm and record.time:
-        rhythm += f" at {time_words(record.time, pen.formats.clock)}"
+        rhythm += f" at {time_words(record.time, pen.book.formats.clock)}"
     return joined(filter(None, (text(rhythm), pen.phrase(record.trigger))), "; ")
 
 
@@ -174,7 +174,7 @@ def emergencies_chapter(pen: Pen, cards: list[Emergency]) -> Section | None:
 def emergency(pen: Pen, card: Emergency) -> Section:
     """One card: what to do first, and whom to call."""
     practice, at = pen.book.practice, anchor("emergency", card.id)
-    number = f"Call {pen.formats.emergency_number}."
+    number = f"Call {pen.book.formats.emergency_number}."
     places = tuple(
         Paragraph(
             (

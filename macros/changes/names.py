@@ -7,7 +7,6 @@ from typing import Any
 from macros.formats import day_words, listed
 from macros.kinds import BY_NAME, Kind, kind_of
 from macros.model.handbook import Handbook
-from macros.model.practice import Formats
 from macros.model.record import Record
 from macros.pages import title
 
@@ -33,8 +32,7 @@ class Names:
 
     def __init__(self, base: Handbook, head: Handbook) -> None:
         self._books = (head, base)
-        practice = head.practice or base.practice
-        self._dates = (practice.formats if practice else Formats()).dates
+        self._dates = (head if head.practice else base).formats.dates
 
     def of(self, kind: str, record_id: str) -> str:
         """The title of a record, or its id where neither handbook has it."""

@@ -9,7 +9,7 @@ from .growth import Onboarding, Term, Training
 from .law import Element, Regulation, StateQuestion
 from .people import Assignment, Designation, Person, Role, Separation, Topic
 from .policy import ApprovedCopy, Category, Policy
-from .practice import Department, Practice, Purpose
+from .practice import Department, Formats, Practice, Purpose
 from .record import Record
 from .walk import Leaf, Wording, leaves, wording
 from .work import Checklist, Emergency, Form, Procedure
@@ -53,6 +53,11 @@ class Handbook:
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     torn: Sequence[Record] = ()
     incomplete: frozenset[str] = frozenset()
+
+    @property
+    def formats(self) -> Formats:
+        """How the practice writes days and times; the usual way where none could be read."""
+        return self.practice.formats if self.practice else Formats()
 
     def knows(self, kind: str, record_id: str) -> bool:
         """Whether a record of this kind has this id, readable or not."""

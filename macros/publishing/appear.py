@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 
 from macros.history import UnknownError, git
-from macros.model.edition import TAG
+from macros.published import TAGS
 
 from .draft import Draft
 from .ground import Ground
@@ -52,9 +52,7 @@ def _push(draft: Draft, commit: str) -> None:
 
 def _tags(draft: Draft) -> list[str]:
     """The tags of this edition and of those that were published here and not pushed."""
-    listed = git(
-        draft.place, "for-each-ref", "--format=%(objectname):%(refname)", f"refs/tags/{TAG}"
-    )
+    listed = git(draft.place, "for-each-ref", "--format=%(objectname):%(refname)", TAGS)
     return [row for row in listed.splitlines() if row.partition(":")[2] not in draft.where.theirs]
 
 
@@ -62,7 +60,7 @@ def _move(draft: Draft, commit: str) -> None:
     where, tag = draft.where, git(draft.place, "rev-parse", draft.ref).strip()
     # The tag first: a branch that lacks the edition can still get it, by a second run.
     wanted = {draft.ref: tag, **where.lacking}
-    have = git(where.top, "for-each-ref", "--format=%(refname)", f"refs/tags/{TAG}").splitlines()
+    have = git(where.top, "for-each-ref", "--format=%(refname)", TAGS).splitlines()
     steps = [f"create {ref} {name}" for ref, name in wanted.items() if ref not in have]
     steps += [f"update {where.ref} {commit} {where.local or _NOTHING}"]
     _free(where, draft.ref, where.ref)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from macros.decode import did_you_mean
 from macros.model.edition import Despite
-from macros.problems import Problem
+from macros.problems import Problem, errors
 from macros.rules import RULES
 
 # A policy without approved words is on no page: it holds back itself, and nothing else.
@@ -33,14 +33,12 @@ def stopping(problems: Iterable[Problem], accepted: Collection[Despite]) -> list
     What is wrong by the calendar alone is a warning, and stops nothing.
     """
     passed = {HOLDS_BACK, *(one.rule for one in accepted)}
-    return [
-        p for p in problems if p.severity == "error" and (p.rule not in passed or never(p.rule))
-    ]
+    return [p for p in errors(problems) if p.rule not in passed or never(p.rule)]
 
 
 def misplaced(problems: Collection[Problem], accepted: Iterable[Despite]) -> Iterator[str]:
     """Why somebody cannot publish against the rules that they name."""
-    broken = {p.rule for p in problems if p.severity == "error"}
+    broken = {p.rule for p in errors(problems)}
     for rule in (one.rule for one in accepted):
         if rule not in RULES:
             yield f"--despite {rule}: there is no such rule{did_you_mean(rule, RULES)}"

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from macros.history import UnknownError, git
-from macros.model.edition import EDITION, TAG
+from macros.model.edition import EDITION
+from macros.published import TAGS
 
 # What mike keeps at the top of the published branch.
 LIST = "versions.json"
-_TAGS = f"refs/tags/{TAG}"
 _SHOWN = 5
 
 
@@ -58,7 +58,7 @@ def ground(project: Path, branch: str, remote: str) -> Ground:
         raise UnknownError(f"{branch!r} cannot be the name of a branch")
     local = tip(top, f"refs/heads/{branch}")
     theirs, tags = _theirs(top, branch, remote)
-    have = git(top, "for-each-ref", "--format=%(refname)", _TAGS).splitlines()
+    have = git(top, "for-each-ref", "--format=%(refname)", TAGS).splitlines()
     lacking = {ref: name for ref, name in tags.items() if ref not in have}
     base = _newer(top, local, theirs)
     return Ground(top, prefix, commit, branch, remote, local, base, tags, lacking)
@@ -87,7 +87,7 @@ def _theirs(top: Path, branch: str, remote: str) -> tuple[str, dict[str, str]]:
         return tip(top, f"refs/remotes/origin/{branch}"), {}
     head = f"refs/heads/{branch}"
     try:
-        asked = ("ls-remote", "--quiet", "--refs", "--", remote, head, f"{_TAGS}*")
+        asked = ("ls-remote", "--quiet", "--refs", "--", remote, head, f"{TAGS}*")
         rows = (row.partition("\t") for row in git(top, *asked, online=True).splitlines())
         found = {ref: name for name, _, ref in rows}
         if found:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from macros.formats import commit_words
 from macros.history import UnknownError, past
 from macros.load import Loaded, load
 from macros.model.edition import Despite, Edition
@@ -139,8 +140,8 @@ def _of_shelf(where: Ground, place: Path, ask: Ask, begun: Edition | None) -> It
         yield f"edition {ask.edition} is published already, and an edition never changes"
     elif tagged and not begun:
         yield (
-            f"the tag {tag_of(ask.edition)} exists already, of another commit, {tagged[:8]};"
-            " choose the next name"
+            f"the tag {tag_of(ask.edition)} exists already, of another commit,"
+            f" {commit_words(tagged)}; choose the next name"
         )
     else:
         known = [] if begun else [one.edition for one in published(place).editions]

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
+from macros.alone import NotAloneError, alone
 from macros.history import git
 
 from .ground import Ground
@@ -29,13 +29,17 @@ def scratch(where: Ground) -> Iterator[Path]:
     common = git(where.top, "rev-parse", "--git-common-dir").removesuffix("\n")
     folder = where.top / common / _FOLDER
     folder.mkdir(exist_ok=True)
-    with _alone(folder / "lock"):
-        for left in folder.glob("run-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        with tempfile.TemporaryDirectory(
-            dir=folder, prefix="run-", ignore_cleanup_errors=True
-        ) as made:
-            yield _clone(where, Path(made) / "handbook")
+    try:
+        with alone(folder / "lock"):
+            for left in folder.glob("run-*"):
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(
+                dir=folder, prefix="run-", ignore_cleanup_errors=True
+            ) as made:
+                yield _clone(where, Path(made) / "handbook")
+    except NotAloneError as other:
+        busy = "another edition is being published here; wait for it"
+        raise RefusedError([str(other) or busy]) from None
 
 
 def _clone(where: Ground, place: Path) -> Path:
@@ -46,14 +50,3 @@ def _clone(where: Ground, place: Path) -> Path:
     git(place, *_NO_HOOKS, "update-ref", "--stdin", given="".join(rows))
     git(place, *_NO_HOOKS, "checkout", "--quiet", "--detach", where.commit)
     return place
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    # The lock of a database ends with its process, however that ends, on every system.
-    with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as held:
-        try:
-            held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise RefusedError(["another edition is being published here; wait for it"]) from None
-        yield

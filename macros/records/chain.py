@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from macros.model.signature import Signature
+from macros.problems import counted
 
 FILE = "acknowledgements.csv"
 COLUMNS = (*Signature.model_fields, "before")
@@ -91,7 +92,7 @@ def _signature(line: bytes) -> Signature | str:
     except UnicodeDecodeError:
         return "the line is not UTF-8"
     if len(values) != len(COLUMNS):
-        return f"the line has {len(values)} values, not {len(COLUMNS)}"
+        return f"the line has {counted(len(values), 'value')}, not {len(COLUMNS)}"
     try:
         return Signature.model_validate(dict(zip(COLUMNS[:-1], values[:-1], strict=True)))
     except ValidationError as error:

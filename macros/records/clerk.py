@@ -6,12 +6,11 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from macros.decode import did_you_mean
-from macros.formats import listed
+from macros.finding import RefusedError, named_person, readable_policy
 from macros.model.handbook import Handbook
 from macros.model.people import Assignment, Person
 from macros.model.policy import Policy, Revision
 from macros.model.signature import Method, Signature
-from macros.recording import RefusedError, find_policy
 from macros.views import standing
 from macros.views.cover import current
 from macros.views.signing import signs
@@ -50,7 +49,7 @@ class Clerk:
         problems = self.doubts(claim)
         person = found([], lambda: named_person(self.book, claim.person))
         by = found([], lambda: self.recorder(claim))
-        policy = found(problems, lambda: find_policy(self.book, claim.policy))
+        policy = found(problems, lambda: readable_policy(self.book, claim.policy))
         revision = found(problems, lambda: self._revision(policy, claim)) if policy else None
         if problems or not (person and by and policy and revision and revision.seal):
             return Answer(None, tuple(problems))
@@ -153,21 +152,6 @@ def found(problems: list[str], look: Callable[[], T]) -> T | None:
     except RefusedError as refused:
         problems.append(str(refused))
         return None
-
-
-def named_person(book: Handbook, name: str) -> Person:
-    """The person whom an id, or a name that only one person has, stands for."""
-    named = [p for p in book.people.values() if p.name.casefold() == name.casefold()]
-    found = book.people.get(name) or (named[0] if len(named) == 1 else None)
-    if found is None and named:
-        ids = listed(sorted(repr(person.id) for person in named), "or")
-        raise RefusedError(f"more than one person is called {name!r}: say {ids}")
-    if found is None and name in book.known.get("person", ()):
-        raise RefusedError(f"the file of {name!r} has problems; validate names them")
-    if found is None:
-        hint = did_you_mean(name, [*book.people, *(p.name for p in book.people.values())])
-        raise RefusedError(f"there is no person {name!r}{hint}")
-    return found
 
 
 def posts(person: Person, on: date) -> list[Assignment]:

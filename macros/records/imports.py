@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from macros.decode import did_you_mean
+from macros.finding import RefusedError
 from macros.model.signature import METHODS, Method
-from macros.recording import RefusedError
 
 from .clerk import Claim
 

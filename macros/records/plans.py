@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from macros.model.practice import Formats
+from macros.finding import RefusedError, named_person, named_policy
 from macros.model.signature import Method, Signature, valid
-from macros.recording import RefusedError, named_policy
 from macros.views.signing import SHEET, sheet_seal, unsigned
 
-from .clerk import Claim, Clerk, found, named_person
+from .clerk import Answer, Claim, Clerk, found
 from .imports import Standard, lines
 
 
@@ -22,13 +21,20 @@ class Plan:
     problems: tuple[str, ...]
 
 
-def plan(clerk: Clerk, claims: Iterable[tuple[str, Claim]], written: Iterable[Signature]) -> Plan:
-    """What it takes to write claims down; the place of each stands before its problems."""
+def plan(
+    clerk: Clerk,
+    claims: Iterable[tuple[str, Claim | tuple[str, ...]]],
+    written: Iterable[Signature],
+) -> Plan:
+    """What it takes to write claims down; the place of each stands before its problems.
+
+    Of a claim that could not be read, its problems stand in its stead.
+    """
     kept = {one.key: one for one in valid(written)}
     new: dict[tuple[str, str, str], Signature] = {}
     there, problems = [], []
     for place, claim in claims:
-        made, wrong = clerk.answer(claim)
+        made, wrong = clerk.answer(claim) if isinstance(claim, Claim) else Answer(None, claim)
         problems += [f"{place}{problem}" for problem in wrong]
         if made and (before := kept.get(made.key) or new.get(made.key)):
             there.append(before)
@@ -110,14 +116,10 @@ class Listed(NamedTuple):
 
 def imported(clerk: Clerk, listed: Listed, written: Sequence[Signature]) -> Plan:
     """What it takes to write a list down; RefusedError, in words, where it is none."""
-    practice, name = clerk.book.practice, listed.name
-    dates = (practice.formats if practice else Formats()).dates
+    name, dates = listed.name, clerk.book.formats.dates
     try:
         rows = lines(listed.content, Standard(listed.method, listed.recorded_by, dates))
     except RefusedError as refused:
         raise RefusedError(f"{name}: {refused}") from None
-    claims = ((f"{name}:{row.number}: ", row.claim) for row in rows if row.claim)
-    made = plan(clerk, claims, written)
-    wrong = [(row.number, problem) for row in rows for problem in row.problems]
-    told = (f"{name}:{number}: {problem}" for number, problem in wrong)
-    return Plan(made.new, made.there, (*told, *made.problems))
+    claims = ((f"{name}:{row.number}: ", row.claim or row.problems) for row in rows)
+    return plan(clerk, claims, written)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from macros.recording import RefusedError
+from macros.finding import RefusedError
 
 from .chain import FILE, new
 

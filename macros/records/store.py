@@ -1,25 +1,18 @@
 """Where the signatures are kept: the only reader and writer of the file."""
 
-import os
-import sys
-import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
+from macros import whole
+from macros.alone import NotAloneError
+from macros.alone import alone as one_at_a_time
+from macros.finding import RefusedError
 from macros.model.signature import Signature
-from macros.recording import RefusedError
 
 from .chain import FILE, Ledger, appended, ledger
 from .witness import Kept, difference, events, kept
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 LOCK = "acknowledgements.lock"
 # Seconds to wait for somebody else who is writing.
@@ -77,46 +70,17 @@ def alone(folder: Path) -> Iterator[None]:
     if not (folder / FILE).is_file():
         raise _absent(folder)
     try:
-        file = (folder / LOCK).open("ab")
-    except OSError as error:
-        raise RefusedError(f"{folder.name}/{LOCK} cannot be written: {error.strerror}") from None
-    with file:
-        end = time.monotonic() + _PATIENCE
-        while not _locked(file):
-            if time.monotonic() > end:
-                raise RefusedError("somebody else is writing signatures; run it again later")
-            time.sleep(0.05)
-        # The system lets go of the lock when the file is closed, also where the program is killed.
-        yield
-
-
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        with one_at_a_time(folder / LOCK, _PATIENCE):
+            yield
+    except NotAloneError as other:
+        why = f"{folder.name}/{LOCK} cannot be written: {other}"
+        busy = "somebody else is writing signatures; run it again later"
+        raise RefusedError(why if str(other) else busy) from None
 
 
 def append(folder: Path, found: Checked, signatures: Iterable[Signature]) -> None:
     """Write more lines, all or none; the file must be whole, and nobody else may be writing."""
-    path = folder / FILE
-    made = appended(found.ledger.content, signatures)
     try:
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(made)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        whole.write(folder / FILE, appended(found.ledger.content, signatures))
     except OSError as error:
         raise RefusedError(f"{_shown(folder)} cannot be written: {error.strerror}") from None

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from macros.agenda import literal
 from macros.exports import as_csv
+from macros.finding import named_person, named_role
 from macros.formats import day_words, listed
 from macros.model.handbook import Handbook
-from macros.model.practice import Formats
 from macros.problems import counted
+from macros.views.cover import in_role
 from macros.views.signing import Unsigned
 
 COLUMNS = (
@@ -31,8 +32,7 @@ class Missing:
 
     def say(self, day: date) -> str:
         """A day as this practice writes it."""
-        practice = self.book.practice
-        return day_words(day, (practice.formats if practice else Formats()).dates)
+        return day_words(day, self.book.formats.dates)
 
     @property
     def title(self) -> str:
@@ -76,6 +76,20 @@ class Missing:
         again = f"; signed version {one.before.version} before" if one.before else ""
         name = f"{one.policy.code} {one.policy.title}, version {one.revision.version}"
         return f"{name}: by {self.say(one.due)}{by}{again}"
+
+
+def whom(book: Handbook, today: date, role: str, person: str) -> tuple[set[str] | None, str]:
+    """The people who hold a role, or the one who is named, None for all; and how to call them."""
+    people, whose = None, ""
+    if role:
+        held = named_role(book, role)
+        people = {found.person.id for found in in_role(book, held.id, today)}
+        whose = f" for the role {held.title}"
+    if person:
+        named = named_person(book, person)
+        people = {named.id} if people is None else people & {named.id}
+        whose = f"{whose}: {named.name}"
+    return people, whose
 
 
 def as_text(missing: Missing) -> str:

@@ -6,7 +6,8 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.history import Blobs, UnknownError, git
+from macros.formats import commit_words
+from macros.history import Blobs, UnknownError, git, prefix
 from macros.model.signature import Signature
 
 from .chain import FILE, ledger
@@ -15,8 +16,6 @@ _LOG = (
     *("log", "--full-history", "--topo-order", "--reverse", "-m", "--raw", "--no-abbrev"),
     *("--no-renames", "--no-ext-diff", "--format=%H %cs %P", "--", FILE),
 )
-# Of a commit, so many digits are read aloud.
-_SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ class _Step(NamedTuple):
 def kept(folder: Path) -> Kept:
     """What git keeps of the file; never raises: where git cannot be asked, the answer says why."""
     try:
-        if git(folder, "rev-parse", "--is-shallow-repository").strip() != "false":
-            return Kept("the history was fetched in part only (shallow clone)")
+        prefix(folder)
         log = git(folder, *_LOG)
         with Blobs(folder) as blobs:
             return _grown(list(_steps(log)), blobs)
@@ -81,7 +79,7 @@ def _steps(log: str) -> Iterator[_Step]:
     for told, found in groupby(rows, key=lambda row: row[0]):
         edges = list(found)
         commit, day, *parents = told.split(" ")
-        said = f"commit {commit[:_SHORT]} of {day}"
+        said = f"commit {commit_words(commit)} of {day}"
         yield _Step(said, len(parents), tuple(edge[1] for edge in edges), edges[0][2])
 
 

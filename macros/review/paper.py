@@ -7,7 +7,6 @@ from macros.binder import document as paper
 from macros.changes.change import Report
 from macros.formats import day_words
 from macros.model.handbook import Handbook
-from macros.model.practice import Formats
 from macros.views.redline import Line, Passage
 
 from .sheet import Block, Facts, Heading, Items, Redline, Text, Words, blocks
@@ -20,8 +19,7 @@ def as_document(report: Report, book: Handbook) -> paper.Document:
     """Make the report; the handbook says whose it is, and how large its sheets are."""
     found = blocks(report, around=True)
     first = next((n for n, block in enumerate(found) if isinstance(block, Heading)), len(found))
-    formats = book.practice.formats if book.practice else Formats()
-    day = day_words(report.today, formats.dates)
+    day = day_words(report.today, book.formats.dates)
     opening = paper.Section("In short", "in-short", tuple(_written(found[:first])))
     return paper.Document(
         title=_TITLE,
@@ -31,7 +29,7 @@ def as_document(report: Report, book: Handbook) -> paper.Document:
         footer=f"{_TITLE} · {day}",
         chapters=(opening, *_sections(found[first:], 2, count(1))),
         words=paper.Labels(),
-        paper=formats.paper,
+        paper=book.formats.paper,
         short=True,
     )
 

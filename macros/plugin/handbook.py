@@ -1,45 +1,42 @@
-"""The one module that knows MkDocs: generated pages, navigation, pencils, what is watched."""
+"""The plugin: generated pages, navigation, pencils, what is watched."""
 
 import json
-import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
-from mkdocs.commands.build import build
-from mkdocs.config import config_options, load_config
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils.meta import get_data
 
-from . import exported  # noqa: F401 - importing it declares the files for other programs
-from .csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
-from .day import epoch
-from .exported import EXPORTS
-from .formats import day_words
-from .hand import audience_of, nav_without, text_without
-from .history import past
-from .mend import mended
-from .model.record import Audience
-from .pages import INDEXES, Page, pages
-from .parts import PARTS, Desk
-from .problems import Problem, as_text, summary
-from .published import NEWEST, as_record
-from .publishing.despite import stopping
-from .rules import check
-from .search import enriched
-from .site import Site, site
-from .views.audience import LEVELS
+from macros import exported  # noqa: F401 - importing it declares the files for other programs
+from macros.csp import as_headers_file, as_htaccess, headers, inline_hashes, policy
+from macros.day import epoch
+from macros.exported import EXPORTS
+from macros.formats import day_words
+from macros.hand import nav_without, text_without
+from macros.history import past
+from macros.mend import mended
+from macros.pages import INDEXES, Page, pages
+from macros.parts import Desk
+from macros.problems import Problem, as_text, errors, summary
+from macros.published import NEWEST, as_record
+from macros.publishing.despite import stopping
+from macros.rules import check
+from macros.search import enriched
+from macros.site import Site, site
+from macros.views.audience import LEVELS
+
+from .files import audience_of, generated, page_at, safe_title, unchain
 
 log = get_plugin_logger(__name__)
 _CELL_END = re.compile(r"</(?:td|th|dt|dd|summary)>|</span>(?=<span)")
@@ -73,9 +70,9 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if before.unasked:
             log.info("%s", before.unasked)
         problems = check(self.site.loaded, self.site.today, before)
-        errors = _stopping(problems, self.site)
-        if errors:
-            text = f"the handbook does not hang together: {summary(problems)}\n{as_text(errors)}"
+        stops = _stopping(problems, self.site)
+        if stops:
+            text = f"the handbook does not hang together: {summary(problems)}\n{as_text(stops)}"
             raise PluginError(text)
         for problem in problems:
             # Logged as information: a warning of ours must not stop a strict build.
@@ -100,9 +97,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         if (edition := self.site.edition) is None:
             return
         practice = self.site.loaded.book.practice
-        style = practice.formats.dates if practice else "month-first"
         config.extra["edition"] = edition
-        config.extra["edition_day"] = day_words(edition.on, style)
+        config.extra["edition_day"] = day_words(edition.on, self.site.loaded.book.formats.dates)
         # At the foot of each page, for those who read without scripts.
         config.copyright = f"Edition {edition.edition} of {config.extra['edition_day']}"
         config.extra["version"] = {"provider": "mike", "default": NEWEST}
@@ -123,7 +119,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         self.pages = [p for p in self.pages if not (p.lesser and p.index in self.hidden)]
         self.made = {page.path: page for page in self.pages}
         for page in self.pages:
-            files.append(_file(page, config))
+            files.append(generated(page, config))
         # Only now: other plugins may have said where this edition of the site is read.
         desk = replace(self.desk, address=config.site_url or "")
         for export in EXPORTS.values():
@@ -136,12 +132,12 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         """Hang generated pages below their index without putting them into the navigation."""
         del config
         for listed in nav.pages:
-            _unchain(listed)
+            unchain(listed)
         last: dict[str, MkDocsPage] = {}
         for page in self.pages:
-            made = _page(files, page.path)
-            index = _page(files, page.index)
-            made.title = _safe_title(page.title)
+            made = page_at(files, page.path)
+            index = page_at(files, page.index)
+            made.title = safe_title(page.title)
             # The theme follows parents for the breadcrumbs, whatever they are.
             made.parent = index  # type: ignore[assignment]
             if not page.chained:
@@ -206,7 +202,7 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         return {
             file.src_uri
             for file in files.documentation_pages()
-            if LEVELS.index(_audience(file)) > level
+            if LEVELS.index(audience_of(file)) > level
             # An index without records asks to add some: the public cannot.
             or (level == 0 and file.src_uri in INDEXES - filled)
         }
@@ -241,73 +237,8 @@ class HandbookPlugin(BasePlugin[HandbookConfig]):  # type: ignore[no-untyped-cal
         """Rebuild when the data or a template changes."""
         del builder
         server.watch(_data(config))
-        server.watch(str(Path(__file__).parent / "templates"))
+        server.watch(str(Path(__file__).parent.parent / "templates"))
         return server
-
-
-def build_site(settings: Path, folder: Path, **other: bool) -> None:
-    """Build the site of one mkdocs.yml into a folder, as the command `mkdocs build` does.
-
-    `other` are settings that hold instead of those in the file.
-    """
-    changed: dict[str, Any] = {"site_dir": str(folder), **other}
-    config = load_config(str(settings), **changed)
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    config.plugins.on_shutdown()
-
-
-def try_site(
-    settings: Path, folder: Path, asked: Mapping[str, str], **other: bool
-) -> tuple[str, ...]:
-    """Build a site strictly, as the environment and what is `asked` and `other` settings say.
-
-    The answer is why it cannot be built, one sentence each, and empty when it is.
-    """
-    heard = _Heard()
-    known = dict(os.environ)
-    os.environ.update(asked)
-    logging.getLogger("mkdocs").addHandler(heard)
-    try:
-        build_site(settings, folder, strict=True, **other)
-    except Abort:
-        return tuple(heard.said)
-    except Exception as error:  # noqa: BLE001 - whatever it stumbles over, the report still comes
-        return (*heard.said, str(error) or type(error).__name__)
-    finally:
-        logging.getLogger("mkdocs").removeHandler(heard)
-        os.environ.clear()
-        os.environ.update(known)
-    return ()
-
-
-class _Heard(logging.Handler):
-    """Keeps what a strict build does not let pass."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.said: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
-
-
-def define_parts(env: Any) -> None:  # noqa: ANN401 - what mkdocs-macros hands over has no type
-    """Register every part as a macro that knows the page it stands on."""
-    desk: Desk = env.conf["plugins"]["handbook"].desk
-    # Not "audience": the front matter of a page would hide a variable of that name.
-    env.variables["built_for"] = desk.site.audience
-    for name in PARTS:
-        env.macro(_macro(desk, env, name), name)
-
-
-def _macro(desk: Desk, env: Any, name: str) -> Callable[..., str]:  # noqa: ANN401 - as above
-    # A plain function: mkdocs-macros writes every macro out as text, and the text of
-    # anything that holds the desk is the whole handbook.
-    def fill(*arguments: str) -> str:
-        return desk.fill(name, env.page, *arguments)
-
-    return fill
 
 
 def _site(config: MkDocsConfig) -> Site:
@@ -321,50 +252,9 @@ def _stopping(problems: list[Problem], site: Site) -> list[Problem]:
     """What stops a build: any error, but of an edition those that it is published in spite of."""
     if site.edition:
         return stopping(problems, site.despite)
-    return [p for p in problems if p.severity == "error"]
+    return errors(problems)
 
 
 def _data(config: MkDocsConfig) -> str:
     plugin = config["plugins"]["handbook"]
     return str(plugin.config["folder"])
-
-
-def _file(page: Page, config: MkDocsConfig) -> File:
-    """A page that exists in memory only: its text is one macro call."""
-    text = f"{{{{ {page.call} }}}}\n"
-    level = InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, page.path, content=text, inclusion=level)
-    file.edit_uri = f"data/{page.data}" if page.data else None
-    return file
-
-
-def _page(files: Files, path: str) -> MkDocsPage:
-    file = files.get_file_from_path(path)
-    if file is None or file.page is None:
-        raise PluginError(
-            f"the page handbook/{path} is missing or not for this audience;"
-            " every folder of pages has one"
-        )
-    return file.page
-
-
-def _audience(file: File) -> Audience:
-    try:
-        return audience_of(get_data(file.content_string)[1])
-    except ValueError as error:
-        raise PluginError(f"handbook/{file.src_uri}: {error}") from None
-
-
-def _unchain(page: MkDocsPage) -> None:
-    """Previous and next stay inside a section: elsewhere they lead to a stranger."""
-    parent = page.parent
-    siblings = parent.children if isinstance(parent, Section) else []
-    if page.previous_page not in siblings:
-        page.previous_page = None
-    if page.next_page not in siblings:
-        page.next_page = None
-
-
-def _safe_title(title: str) -> str:
-    """A title for the theme, which prints it as HTML, and for mkdocs-macros, which runs it."""
-    return str(escape(title)).replace("{", "&#123;").replace("}", "&#125;")
