@@ -8,7 +8,7 @@ from macros.pages import pages
 from macros.site import made
 from macros.views.due import due_items
 from macros.views.reading import minutes, reading_list, working_papers
-from macros.views.standing import in_force
+from macros.views.standing import as_in_force, in_force
 from tests.lay import ROOT, TODAY, put
 from tests.site import Built
 
@@ -46,7 +46,7 @@ def test_only_active_roles_have_a_reading_list(data: Path) -> None:
 def test_the_page_names_everything_and_is_signed_at_its_foot(built: Built) -> None:
     text = built.pages["reading/front-desk-lead/"].text
     role = BOOK.roles["front-desk-lead"]
-    for item in reading_list(BOOK, role):
+    for item in reading_list(as_in_force(BOOK, TODAY), role):
         line = text[text.index(f'data-item="policy-{item.policy.id}"') :]
         line = line[: line.index("</li>")]
         revision = in_force(BOOK, item.policy, TODAY)
