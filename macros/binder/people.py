@@ -97,6 +97,7 @@ def role(pen: Pen, record: Role) -> Section:
             pen.section("Posts you hold", f"{at}-posts", *_posts(pen, record)),
             pen.section("How you know it goes well", f"{at}-competencies", *_seen(pen, record)),
             pen.section("What it takes", f"{at}-what-it-takes", *_takes(pen, record)),
+            pen.section("Where it can lead", f"{at}-leads-to", *_leads_to(pen, record)),
         ),
         record.title,
     )
@@ -181,6 +182,15 @@ def _takes(pen: Pen, record: Role) -> tuple[Block, ...]:
         ("Hours", pen.phrase(record.hours)),
         ("Setting", pen.phrase(record.setting)),
     )
+
+
+def _leads_to(pen: Pen, record: Role) -> tuple[Block, ...]:
+    lines = (
+        (*pen.name("role", step.role), *text(": "), *pen.phrase(step.takes))
+        for step in record.leads_to
+    )
+    items = tuple((Paragraph(line),) for line in lines)
+    return (Bullets(items),) if items else ()
 
 
 def people_chapter(pen: Pen, people: list[Person]) -> Section:

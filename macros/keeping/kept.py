@@ -29,7 +29,7 @@ _TAKES = {
 # What is written anew, or belongs to the days and people of the old practice, takes nothing along.
 _ASIDE = frozenset(
     (
-        *("backup", "reports_to_in_absence", "deputy", "kept_from"),
+        *("backup", "reports_to_in_absence", "deputy", "kept_from", "leads_to"),
         *("reviews", "exceptions", "revisions", "gap", "replaced_by"),
     )
 )

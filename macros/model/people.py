@@ -65,6 +65,15 @@ class Credential(Part):
     renew_months: Months | None = Field(None, description="Months between renewals.")
 
 
+class NextRole(Part):
+    """A bigger or another job that this one can lead to."""
+
+    role: RoleId = Field(description="Role it can lead to.")
+    takes: Phrase = Field(
+        description="What the step takes: a license, a course, or experience that counts as much."
+    )
+
+
 class Exposure(Part):
     """What the work exposes a person to."""
 
@@ -112,6 +121,7 @@ class Role(Record):
     competencies: tuple[Competency, ...] = Field((), description="What the holder can do.")
     qualifications: Qualifications | None = Field(None, description="What it takes.")
     credentials: tuple[Credential, ...] = Field((), description="Papers the holder keeps current.")
+    leads_to: tuple[NextRole, ...] = Field((), description="Where it can lead.")
     exposure: Exposure = Field(description="What the work exposes the holder to.")
     hours: Phrase | None = Field(None, description="When the work is done.")
     setting: Phrase | None = Field(None, description="Where the work is done, and its demands.")

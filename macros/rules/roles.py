@@ -161,3 +161,34 @@ def role_does_not_back_itself_up(book: Handbook) -> Findings:
     for role in book.roles.values():
         if role.backup == role.id:
             yield role.at("backup"), f"role {role.id!r} is its own backup"
+
+
+@rule("ROL005", fix="Name another role, or take the step away.")
+def role_leads_to_another(book: Handbook) -> Findings:
+    """A role leads to other roles, to each of them once.
+
+    People read here which job they could grow into; their own is no step.
+
+    Bad:
+
+    ```yaml title="data/roles/office-manager.yaml"
+    leads_to:
+      - role: office-manager
+        takes: Another year in the same job.
+    ```
+
+    Good:
+
+    ```yaml title="data/roles/office-manager.yaml"
+    leads_to:
+      - role: owner-physician
+        takes: A license as a physician.
+    ```
+    """
+    for role in book.roles.values():
+        named: set[str] = {role.id}
+        for position, step in enumerate(role.leads_to):
+            if step.role in named:
+                again = "itself" if step.role == role.id else f"{step.role!r} twice"
+                yield role.at("leads_to", position, "role"), f"role {role.id!r} leads to {again}"
+            named.add(step.role)
