@@ -20,6 +20,7 @@ from tests.sample.prose import Duration, durations, sentences
 BOOK = load(ROOT / "data").book
 POLICIES = [p for p in BOOK.policies.values() if p.status == "active"]
 NAMED = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+TOPS = ("owner-physician", "director-of-operations", "it-support")
 VAGUE = re.compile(
     r"\b(as appropriate|from time to time|etc\.|as needed|as necessary|in a timely manner|timely"
     r"|reasonable efforts|where applicable|if applicable|and/or|utilize[sd]?|shall|ensures?"
@@ -184,6 +185,8 @@ def test_a_role_is_complete(role_id: str) -> None:
     for part in ("purpose", "authority", "must_not", "competencies", "qualifications", "hours"):
         assert getattr(role, part), part
     assert all(duty.often for duty in role.responsibilities)
+    # These three lead nowhere else in a practice of this size.
+    assert bool(role.leads_to) != (role_id in TOPS)
     if role.status == "active":
         assert any(leaf.ref for leaf in leaves(role) if "responsibilities" in leaf.path)
 
