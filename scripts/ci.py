@@ -1,7 +1,8 @@
 """Check a change as a pull request needs it: problems, both sites, the report, and a verdict.
 
-It leaves in DIR: summary.txt, review.md for a comment, review.html, review.json,
-machinery.txt (changed files of the program), and the sites site/ and preview/.
+It leaves in DIR: summary.txt, review.md for a comment, review.html, review.json, review.docx for
+counsel (where what writes Word documents is installed), machinery.txt (changed files of the
+program), and the sites site/ and preview/.
 """
 
 import argparse
@@ -17,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 try:
+    from macros.binder.writers import writer
     from macros.changes.gate import objections
     from macros.changes.names import Names
     from macros.changes.policies import Both
@@ -30,6 +32,7 @@ try:
     from macros.problems import as_text as problems_as_text
     from macros.review.data import as_json
     from macros.review.html import as_html
+    from macros.review.paper import as_document
     from macros.snapshot import NoRevisionError, branch_point, touched
     from macros.validated import Validated, validated
     from macros.verdict import Verdict, as_comment, as_text
@@ -144,6 +147,13 @@ def _write(folder: Path, verdict: Verdict, found: Compared) -> None:
     }
     for name, text in texts.items():
         put(text, folder / name)
+    try:
+        word = writer("docx")
+    except ValueError:
+        # Only an extra brings it; one of an earlier run would pass for one of this.
+        (folder / "review.docx").unlink(missing_ok=True)
+        return
+    put(word(as_document(found.report, found.head.loaded.book)), folder / "review.docx")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ SENTENCE = (
     "2 policies, 2 roles and 1 person change; the owner physician must approve both"
     " policies; 3 people must read and sign again."
 )
-FILES = ["machinery.txt", "review.html", "review.json", "review.md", "summary.txt"]
+FILES = ["machinery.txt", "review.docx", "review.html", "review.json", "review.md", "summary.txt"]
 MAYBE = """\
     approved:
       - person: {person}
