@@ -169,6 +169,8 @@ def _why_role_stays(role: Role, key: str, new: str, above: dict[str, str | None]
         return f"the reporting line {role.id!r} -> {new!r} would be a loop"
     if _twice(role, key, new):
         return f"{new!r} is already the other role that {role.id!r} reports to"
+    if key == "leads_to.role" and new in {step.role for step in role.leads_to}:
+        return f"role {role.id!r} leads to {new!r} already"
     return ""
 
 

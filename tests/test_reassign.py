@@ -303,3 +303,17 @@ def test_without_arguments_it_asks(practice: Path, answer: bytes, owner: str) ->
     assert done.returncode == 0, done.stderr
     assert "  director                         Director\n" in done.stdout
     assert load(practice).book.policies["notice"].owner == owner
+
+
+def test_a_job_leads_to_each_other_job_once(practice: Path) -> None:
+    steps = "leads_to:\n" + "".join(
+        f"  - role: {role}\n    takes: A year of it.\n" for role in ("office-manager", "director")
+    )
+    clerk = DIRECTOR.replace("title: Director", "title: Clerk").replace(
+        "exposure:", f"{steps}exposure:"
+    )
+    put(practice, "roles/clerk.yaml", clerk)
+    made = plan(load(practice).book, "office-manager", "director", today=TODAY)
+    assert [left.why for left in made.left if left.record.id == "clerk"] == [
+        "role 'clerk' leads to 'director' already"
+    ]

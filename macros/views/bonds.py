@@ -84,6 +84,7 @@ BONDS: dict[tuple[str, str], Bond] = {
     ("policy", "exceptions.who"): Bond("is excepted from policies", "named"),
     ("training", "roles"): Bond("takes trainings for the role", "named"),
     ("onboarding", "roles"): Bond("starts on a path for the role", "named"),
+    ("role", "leads_to.role"): Bond("is where another job can lead", "named"),
 }
 # What tells who held or approved what: history, which needs nobody.
 HISTORY = frozenset({("person", "assignments.role"), ("policy", "revisions.approved.role")})
